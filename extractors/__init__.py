@@ -1,0 +1,1 @@
+"""From news pages and ministry releases to the meetings they report."""
