@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+SUMMITRY_VERSION = "0.1.0"
+
 EXTRACTOR_VERSION = "2026.11.1"
 """Raised whenever the same bytes could give another Article or another mention."""
 

@@ -1,0 +1,158 @@
+"""The published copy: `published/summitry.duckdb` and `published/parquet/<mart>.parquet`, swapped in atomically.
+
+Only the schema `marts` is copied, so no article text leaves the warehouse beyond evidence sentences. A reader that
+holds the old file keeps it; the next one opens the new file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from extractors.errors import FreeResource
+from extractors.model import EXTRACTOR_VERSION, SUMMITRY_VERSION
+from extractors.warehouse import open_warehouse
+
+SCHEMA_VERSION = 1
+"""Raised when a published table or column is renamed, removed or changes its meaning."""
+
+REQUIRED_MARTS = (
+    "fact_meetings",
+    "dim_officials",
+    "bridge_meeting_officials",
+    "bridge_meeting_sides",
+    "bridge_meeting_topics",
+    "fact_meeting_evidence",
+    "dim_sides",
+    "mart_meetings_flat",
+)
+
+
+class AuditFailed(Exception):
+    """The built marts are not fit to publish; the last good copy stays. The message says what to do."""
+
+
+def publish_marts(warehouse_path: Path, published_dir: Path) -> Mapping[str, int]:
+    """Copy the marts of the last finished build and swap them in; returns the rows a table.
+
+    Raises AuditFailed when the build did not end well or a mart is missing, FreeResource when the disk is too full.
+    """
+    published_dir.mkdir(parents=True, exist_ok=True)
+    _check_space(warehouse_path, published_dir)
+    draft = published_dir / f".draft.{os.getpid()}"
+    _clear_drafts(published_dir)
+    draft.mkdir()
+    try:
+        with open_warehouse(warehouse_path, read_only=True) as con:
+            counts = _copy_marts(con, draft)
+        _swap(draft, published_dir)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return counts
+
+
+def read_published(published_path: Path, sql: str, values: list[object] | None = None) -> list[dict[str, object]]:
+    """Rows of one query on the published copy as dicts, read-only; no rows where nothing is published yet."""
+    if not published_path.exists():
+        return []
+    with duckdb.connect(published_path, read_only=True, config={"enable_external_access": "false"}) as con:
+        con.execute("set timezone = 'UTC'")
+        found = con.execute(sql, values or [])
+        names = [column[0] for column in found.description or []]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _check_space(warehouse_path: Path, published_dir: Path) -> None:
+    needed = 2 * warehouse_path.stat().st_size if warehouse_path.exists() else 0
+    free = shutil.disk_usage(published_dir).free
+    if free < needed:
+        raise FreeResource(
+            f"{published_dir} has {free / 1e6:.0f} MB free and publishing needs {needed / 1e6:.0f} MB: make room and "
+            "run it again; the last published copy is untouched"
+        )
+
+
+def _clear_drafts(published_dir: Path) -> None:
+    """What killed publishers left; only one publisher runs at a time, since each holds the warehouse's one slot."""
+    for old in published_dir.glob(".draft.*"):
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _copy_marts(con: duckdb.DuckDBPyConnection, draft: Path) -> Mapping[str, int]:
+    built = con.execute("select build_id, batch_id, finished_at from raw.build_log order by started_at desc limit 1").fetchone()
+    if built is None or built[2] is None:
+        raise AuditFailed("the last build did not end well: mend what it names and run `python -m extractors build`")
+    marts = [row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall()]
+    missing = sorted(set(REQUIRED_MARTS) - set(marts))
+    if missing:
+        raise AuditFailed(f"marts without {', '.join(missing)}: run `python -m extractors build`")
+    (draft / "parquet").mkdir()
+    con.execute(f"attach {_quoted(draft / 'summitry.duckdb')} as published")
+    con.execute("create schema published.marts")
+    counts = {}
+    for mart in marts:
+        con.execute(f'create table published.marts."{mart}" as from marts."{mart}"')
+        _copy_comments(con, mart)
+        counted = con.execute(f'select count(*) from published.marts."{mart}"').fetchone()
+        counts[mart] = int(counted[0]) if counted else 0
+    _write_build_info(con, built[0], built[1], built[2], counts)
+    for mart in [*marts, "_build_info"]:
+        file = _quoted(draft / "parquet" / f"{mart}.parquet")
+        con.execute(f'copy published.marts."{mart}" to {file} (format parquet, compression zstd)')
+    con.execute("detach published")
+    return counts
+
+
+def _copy_comments(con: duckdb.DuckDBPyConnection, mart: str) -> None:
+    target = f'published.marts."{mart}"'
+    for (text,) in con.execute(
+        "select comment from duckdb_tables() where database_name = current_database() and schema_name = 'marts'"
+        " and table_name = ? and comment is not null",
+        [mart],
+    ).fetchall():
+        con.execute(f"comment on table {target} is {_quoted(text)}")
+    for column, text in con.execute(
+        "select column_name, comment from duckdb_columns() where database_name = current_database()"
+        " and schema_name = 'marts' and table_name = ? and comment is not null",
+        [mart],
+    ).fetchall():
+        con.execute(f'comment on column {target}."{column}" is {_quoted(text)}')
+
+
+def _write_build_info(
+    con: duckdb.DuckDBPyConnection, build_id: str, batch_id: str, built_at: datetime, counts: Mapping[str, int]
+) -> None:
+    con.execute(
+        "create table published.marts._build_info as select ? as build_id, ? as newest_batch, ?::integer as schema_version,"
+        " ? as summitry_version, ? as extractor_version, ? as dbt_version, ? as duckdb_version, ?::json as row_counts,"
+        " ?::timestamptz as built_at, now() as updated_at",
+        [build_id, batch_id, SCHEMA_VERSION, SUMMITRY_VERSION, EXTRACTOR_VERSION]
+        + [version("dbt-core"), version("duckdb"), json.dumps(dict(counts)), built_at],
+    )
+    con.execute("comment on table published.marts._build_info is 'One row: what this copy was built from, and when'")
+
+
+def _swap(draft: Path, published_dir: Path) -> None:
+    """Each file by one rename, `summitry.duckdb` last: it alone says that a copy is complete."""
+    parquet_dir = published_dir / "parquet"
+    parquet_dir.mkdir(exist_ok=True)
+    fresh = {path.name for path in (draft / "parquet").iterdir()}
+    for name in sorted(fresh):
+        os.replace(draft / "parquet" / name, parquet_dir / name)
+    for path in parquet_dir.glob("*.parquet"):
+        if path.name not in fresh:
+            path.unlink()
+    with (draft / "summitry.duckdb").open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(draft / "summitry.duckdb", published_dir / "summitry.duckdb")
+
+
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
