@@ -7,16 +7,15 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from extractors import pipeline
 from extractors.errors import FixSettings, FreeResource, UnreadablePage
 from extractors.meetings.cases import article_from_case, meeting_to_case
 from extractors.settings import read_settings
+from extractors.terminal import meetings_table, safe_text
 
 Arguments = argparse.Namespace
 
@@ -147,9 +146,9 @@ def _why(args: Arguments) -> None:
     found = pipeline.explain_meeting(args.meeting_id)
     console = Console(soft_wrap=True, highlight=False)
     for name, value in found["meeting"].items():
-        console.print(Text(f"{name:>24}  {_safe(value)}"))
+        console.print(Text(f"{name:>24}  {safe_text(value)}"))
     for row in found["evidence"]:
-        console.print(Text(f"\n{_safe(row['url'])}  ({_safe(row['fields'])})\n    {_safe(row['quote'])}"))
+        console.print(Text(f"\n{safe_text(row['url'])}  ({safe_text(row['fields'])})\n    {safe_text(row['quote'])}"))
 
 
 def _forget(args: Arguments) -> None:
@@ -165,23 +164,6 @@ def _status(args: Arguments) -> None:
 def _meetings(args: Arguments) -> None:
     """a table of the newest meetings in the published copy"""
     Console().print(meetings_table(pipeline.newest_meetings(args.limit)))
-
-
-def meetings_table(rows: list[dict[str, object]]) -> Table:
-    """Who, where, when, how many sources; every cell as plain text, since its words came from pages."""
-    table = Table(title=f"The newest meetings, {datetime.now(UTC):%Y-%m-%d}" if rows else "No meetings yet")
-    for column in ("when", "status", "sides", "who", "where", "sources"):
-        table.add_column(column)
-    for row in rows:
-        where = ", ".join(str(row[name]) for name in ("city", "country") if row[name])
-        cells = (row["start_date"] or "?", row["status"], row["sides"], row["participants"], where, row["n_independent_sources"])
-        table.add_row(*(Text(_safe(cell)) for cell in cells))
-    return table
-
-
-def _safe(value: object) -> str:
-    """Text without control characters: a page must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() else " " for char in str("" if value is None else value))
 
 
 def _print(value: object) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from extractors import archive, batches, discover, fetch, publish, publishers, warehouse
 from extractors.errors import FixSettings, UnreadablePage
@@ -55,7 +56,7 @@ def list_publishers(keys: Sequence[str] = (), urls: Sequence[str] = ()) -> list[
 
 def discover_pages(
     publisher: str, first_day: str | None = None, last_day: str | None = None, urls: Sequence[str] = ()
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Put the URLs that a publisher's feeds and sitemaps name into the frontier."""
     settings = read_settings()
     if publisher == "inbox":
@@ -74,7 +75,7 @@ def discover_pages(
     return {"publisher": publisher, "n_new": n_new}
 
 
-def fetch_pages(publisher: str) -> dict[str, object]:
+def fetch_pages(publisher: str) -> dict[str, Any]:
     """Fetch what is due for one publisher, or take in the inbox; names the segments that were written."""
     settings = read_settings()
     archive.recover_segments(settings.archive_dir)
@@ -101,7 +102,7 @@ def list_pending_segments(reparse: bool = False) -> list[list[str]]:
     return [pending[i : i + SEGMENTS_PER_TASK] for i in range(0, len(pending), SEGMENTS_PER_TASK)]
 
 
-def extract(segments: Sequence[str]) -> dict[str, object]:
+def extract(segments: Sequence[str]) -> dict[str, Any]:
     """Read the pages of these segments and find their meetings; one Parquet batch a segment."""
     settings = read_settings()
     known = _load_publishers(settings)
@@ -113,7 +114,7 @@ def extract(segments: Sequence[str]) -> dict[str, object]:
     return {"segments": list(segments), "rows": total}
 
 
-def load() -> dict[str, object]:
+def load() -> dict[str, Any]:
     """Load every batch that the warehouse lacks; says whether a build is owed."""
     settings = read_settings()
     added: dict[str, int] = {}
@@ -128,11 +129,13 @@ def load() -> dict[str, object]:
                 n_loaded += 1
         newest = warehouse.read_state(con).newest_batch
     published = _published_batch(settings)
-    log.info("%d batches loaded: %s", n_loaded, ", ".join(f"{n} {table}" for table, n in added.items()) or "nothing new")
+    log.info(
+        "%d batches loaded: %s", n_loaded, ", ".join(f"{n} {table}" for table, n in added.items()) or "nothing new"
+    )
     return {"n_batches": n_loaded, "rows": added, "newest_batch": newest, "is_build_owed": newest != published}
 
 
-def build() -> dict[str, object]:
+def build() -> dict[str, Any]:
     """One `dbt build`, then the new ids go to the ledger; raises BuildFailed with the nodes that failed."""
     settings = read_settings()
     build_id = uuid.uuid4().hex
@@ -150,7 +153,7 @@ def build() -> dict[str, object]:
     return {"nodes": nodes, "new_ids": dict(given)}
 
 
-def publish_copy() -> dict[str, object]:
+def publish_copy() -> dict[str, Any]:
     """Swap the built marts in as the published copy."""
     settings = read_settings()
     counts = publish.publish_marts(settings.warehouse_path, settings.published_dir)
@@ -158,7 +161,7 @@ def publish_copy() -> dict[str, object]:
     return {"path": str(settings.published_path), "rows": dict(counts)}
 
 
-def import_warc(path: str) -> dict[str, object]:
+def import_warc(path: str) -> dict[str, Any]:
     """Copy a WARC file, such as a Common Crawl news file, into the archive; twice is once."""
     settings = read_settings()
     source = Path(path).expanduser()
@@ -170,7 +173,7 @@ def import_warc(path: str) -> dict[str, object]:
 
 def run_line(
     keys: Sequence[str] = (), urls: Sequence[str] = (), first_day: str | None = None, last_day: str | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The whole line by hand, without Airflow."""
     for key in list_publishers(keys, urls):
         discover_pages(key, first_day, last_day, urls)
@@ -194,7 +197,7 @@ def newest_batches() -> dict[str, str | None]:
     return {"committed": committed, "published": _published_batch(settings)}
 
 
-def newest_meetings(limit: int = 12) -> list[dict[str, object]]:
+def newest_meetings(limit: int = 12) -> list[dict[str, Any]]:
     """The latest meetings of the published copy, for the table that people see first."""
     return publish.read_published(
         read_settings().published_path,
@@ -204,12 +207,14 @@ def newest_meetings(limit: int = 12) -> list[dict[str, object]]:
     )
 
 
-def explain_meeting(meeting_id: str) -> dict[str, object]:
+def explain_meeting(meeting_id: str) -> dict[str, Any]:
     """One meeting with its history, sources and sentences; FixSettings when the id names none."""
     path = read_settings().published_path
     meeting = publish.read_published(path, "select * from marts.mart_meetings_flat where meeting_id = ?", [meeting_id])
     if not meeting:
-        raise FixSettings(f"no meeting {meeting_id!r} in {path}; `select meeting_id from marts.mart_meetings_flat` lists them")
+        raise FixSettings(
+            f"no meeting {meeting_id!r} in {path}; `select meeting_id from marts.mart_meetings_flat` lists them"
+        )
     evidence = publish.read_published(
         path,
         "select url, quote, string_agg(distinct field, ', ' order by field) as fields"
@@ -219,7 +224,7 @@ def explain_meeting(meeting_id: str) -> dict[str, object]:
     return {"meeting": meeting[0], "evidence": evidence}
 
 
-def read_article(target: str) -> dict[str, object]:
+def read_article(target: str) -> dict[str, Any]:
     """The Article of one file or URL, without keeping either. Raises UnreadablePage with the reason."""
     settings = read_settings()
     known = _load_publishers(settings)
@@ -230,7 +235,7 @@ def read_article(target: str) -> dict[str, object]:
     return asdict(read_record(fetched, body, known))
 
 
-def forget(url: str) -> dict[str, object]:
+def forget(url: str) -> dict[str, Any]:
     """Take a page out of archive, landing, raw and, with the next build, marts; it is not fetched again."""
     settings = read_settings()
     segments = archive.remove_url(settings.archive_dir, url)
@@ -269,7 +274,7 @@ def run_dbt(settings: Settings, *arguments: str) -> tuple[int, str]:
     return child.returncode, "".join(lines[-30:])
 
 
-def _read_run_results(settings: Settings) -> list[dict[str, object]]:
+def _read_run_results(settings: Settings) -> list[dict[str, Any]]:
     path = settings.dbt_target_dir / "target" / "run_results.json"
     if not path.exists():
         return []

@@ -86,10 +86,17 @@ def _clear_drafts(published_dir: Path) -> None:
 
 
 def _copy_marts(con: duckdb.DuckDBPyConnection, draft: Path) -> Mapping[str, int]:
-    built = con.execute("select build_id, batch_id, finished_at from raw.build_log order by started_at desc limit 1").fetchone()
+    built = con.execute(
+        "select build_id, batch_id, finished_at from raw.build_log order by started_at desc limit 1"
+    ).fetchone()
     if built is None or built[2] is None:
         raise AuditFailed("the last build did not end well: mend what it names and run `python -m extractors build`")
-    marts = [row[0] for row in con.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall()]
+    marts = [
+        row[0]
+        for row in con.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts' order by 1"
+        ).fetchall()
+    ]
     missing = sorted(set(REQUIRED_MARTS) - set(marts))
     if missing:
         raise AuditFailed(f"marts without {', '.join(missing)}: run `python -m extractors build`")
@@ -133,8 +140,17 @@ def _write_build_info(
         "create table published.marts._build_info as select ? as build_id, ? as newest_batch, ?::integer as schema_version,"
         " ? as summitry_version, ? as extractor_version, ? as dbt_version, ? as duckdb_version, ?::json as row_counts,"
         " ?::timestamptz as built_at, now() as updated_at",
-        [build_id, batch_id, SCHEMA_VERSION, SUMMITRY_VERSION, EXTRACTOR_VERSION]
-        + [version("dbt-core"), version("duckdb"), json.dumps(dict(counts)), built_at],
+        [
+            build_id,
+            batch_id,
+            SCHEMA_VERSION,
+            SUMMITRY_VERSION,
+            EXTRACTOR_VERSION,
+            version("dbt-core"),
+            version("duckdb"),
+            json.dumps(dict(counts)),
+            built_at,
+        ],
     )
     con.execute("comment on table published.marts._build_info is 'One row: what this copy was built from, and when'")
 

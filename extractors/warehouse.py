@@ -67,7 +67,9 @@ class BuildState:
 
 
 @contextmanager
-def open_warehouse(path: Path, read_only: bool = False, wait_s: float = LOCK_WAIT_S) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_warehouse(
+    path: Path, read_only: bool = False, wait_s: float = LOCK_WAIT_S
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse, once no other process holds it. Raises FreeResource naming the holder after `wait_s`."""
     path.parent.mkdir(parents=True, exist_ok=True)
 
@@ -136,8 +138,14 @@ def load_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> Mapping[str, int
         con.execute(
             "insert into raw.load_manifest select coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ?, ?, now()"
             " from raw.load_manifest",
-            [batch.batch_id, batch.segment, batch.extractor_version]
-            + [added["fetches"], added["articles"], added["meeting_mentions"]],
+            [
+                batch.batch_id,
+                batch.segment,
+                batch.extractor_version,
+                added["fetches"],
+                added["articles"],
+                added["meeting_mentions"],
+            ],
         )
         con.commit()
     except BaseException:
@@ -155,7 +163,9 @@ def _insert(con: duckdb.DuckDBPyConnection, batch: Batch, table: str) -> int:
         if table in _CHILDREN
         else f"new.{key} not in (select {key} from raw.{table})"
     )
-    one_each = "" if table in _CHILDREN else f" qualify row_number() over (partition by new.{key} order by new.fetched_at) = 1"
+    one_each = (
+        "" if table in _CHILDREN else f" qualify row_number() over (partition by new.{key} order by new.fetched_at) = 1"
+    )
     twice = " qualify row_number() over (partition by new.mention_id) = 1" if table == "meeting_mentions" else one_each
     counted = con.execute(
         f"insert into raw.{table} select distinct {names}, $batch, now() from read_parquet($file) as new"
@@ -178,11 +188,12 @@ def forget_page(con: duckdb.DuckDBPyConnection, urls: tuple[str, ...], batch_id:
     articles = "select article_id from raw.articles where url in (select unnest($urls)) or canonical_url in (select unnest($urls))"
     for table in _CHILDREN:
         con.execute(f"delete from raw.{table} where article_id in ({articles})", {"urls": list(urls)})
-    gone = con.execute(
-        f"delete from raw.articles where article_id in ({articles})", {"urls": list(urls)}
-    ).fetchone()
+    gone = con.execute(f"delete from raw.articles where article_id in ({articles})", {"urls": list(urls)}).fetchone()
     assert gone is not None
-    con.execute("delete from raw.fetches where url in (select unnest($urls)) or final_url in (select unnest($urls))", {"urls": list(urls)})
+    con.execute(
+        "delete from raw.fetches where url in (select unnest($urls)) or final_url in (select unnest($urls))",
+        {"urls": list(urls)},
+    )
     con.execute(
         "insert or replace into raw.load_manifest select coalesce(max(sequence), 0) + 1, ?, 'forget', '', 0, 0, 0, now()"
         " from raw.load_manifest",
