@@ -128,7 +128,7 @@ def load() -> dict[str, Any]:
                 added = {table: added.get(table, 0) + n for table, n in counts.items()}
                 n_loaded += 1
         newest = warehouse.read_state(con).newest_batch
-    published = _published_batch(settings)
+    published = publish.read_newest_batch(settings.published_path)
     log.info(
         "%d batches loaded: %s", n_loaded, ", ".join(f"{n} {table}" for table, n in added.items()) or "nothing new"
     )
@@ -194,34 +194,20 @@ def newest_batches() -> dict[str, str | None]:
         return {"committed": None, "published": None}
     with warehouse.open_warehouse(settings.warehouse_path, read_only=True) as con:
         committed = warehouse.read_state(con).newest_batch
-    return {"committed": committed, "published": _published_batch(settings)}
+    return {"committed": committed, "published": publish.read_newest_batch(settings.published_path)}
 
 
 def newest_meetings(limit: int = 12) -> list[dict[str, Any]]:
-    """The latest meetings of the published copy, for the table that people see first."""
-    return publish.read_published(
-        read_settings().published_path,
-        "select start_date, date_precision, status, mode, sides, participants, city, country, n_independent_sources"
-        " from marts.mart_meetings_flat order by start_date desc nulls last, meeting_id limit ?",
-        [limit],
-    )
+    """The latest meetings of the published copy."""
+    return publish.read_newest_meetings(read_settings().published_path, limit)
 
 
 def explain_meeting(meeting_id: str) -> dict[str, Any]:
-    """One meeting with its history, sources and sentences; FixSettings when the id names none."""
-    path = read_settings().published_path
-    meeting = publish.read_published(path, "select * from marts.mart_meetings_flat where meeting_id = ?", [meeting_id])
-    if not meeting:
-        raise FixSettings(
-            f"no meeting {meeting_id!r} in {path}; `select meeting_id from marts.mart_meetings_flat` lists them"
-        )
-    evidence = publish.read_published(
-        path,
-        "select url, quote, string_agg(distinct field, ', ' order by field) as fields"
-        " from marts.fact_meeting_evidence where meeting_id = ? group by all order by all",
-        [meeting_id],
-    )
-    return {"meeting": meeting[0], "evidence": evidence}
+    """One meeting with its sources and sentences; FixSettings when the id names none."""
+    meeting, evidence = publish.read_meeting(read_settings().published_path, meeting_id)
+    if meeting is None:
+        raise FixSettings(f"no published meeting has the id {meeting_id!r}; the table mart_meetings_flat lists them")
+    return {"meeting": meeting, "evidence": evidence}
 
 
 def read_article(target: str) -> dict[str, Any]:
@@ -299,11 +285,6 @@ def _read_segment(
             continue
         article = read_record(fetched, body, known)
         yield fetched, article, find_meetings(article) if article.outcome is ArticleOutcome.OK else ()
-
-
-def _published_batch(settings: Settings) -> str | None:
-    rows = publish.read_published(settings.published_path, "select newest_batch from marts._build_info")
-    return str(rows[0]["newest_batch"]) if rows else None
 
 
 def _load_publishers(settings: Settings) -> dict[str, publishers.Publisher]:

@@ -69,6 +69,33 @@ def read_published(published_path: Path, sql: str, values: list[object] | None =
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def read_newest_batch(published_path: Path) -> str | None:
+    rows = read_published(published_path, "select newest_batch from marts._build_info")
+    return str(rows[0]["newest_batch"]) if rows else None
+
+
+def read_newest_meetings(published_path: Path, limit: int) -> list[dict[str, object]]:
+    """The latest meetings, for the table that people see first."""
+    return read_published(
+        published_path,
+        "select start_date, date_precision, status, mode, sides, participants, city, country, n_independent_sources"
+        " from marts.mart_meetings_flat order by start_date desc nulls last, meeting_id limit ?",
+        [limit],
+    )
+
+
+def read_meeting(published_path: Path, meeting_id: str) -> tuple[dict[str, object] | None, list[dict[str, object]]]:
+    """A meeting's flat row, or None, and its sentences: `url`, `quote`, and in `fields` what each one proves."""
+    found = read_published(published_path, "select * from marts.mart_meetings_flat where meeting_id = ?", [meeting_id])
+    evidence = read_published(
+        published_path,
+        "select url, quote, string_agg(distinct field, ', ' order by field) as fields"
+        " from marts.fact_meeting_evidence where meeting_id = ? group by all order by all",
+        [meeting_id],
+    )
+    return (found[0] if found else None), evidence
+
+
 def _check_space(warehouse_path: Path, published_dir: Path) -> None:
     needed = 2 * warehouse_path.stat().st_size if warehouse_path.exists() else 0
     free = shutil.disk_usage(published_dir).free
@@ -161,13 +188,13 @@ def _swap(draft: Path, published_dir: Path) -> None:
     parquet_dir.mkdir(exist_ok=True)
     fresh = {path.name for path in (draft / "parquet").iterdir()}
     for name in sorted(fresh):
-        os.replace(draft / "parquet" / name, parquet_dir / name)
+        (draft / "parquet" / name).replace(parquet_dir / name)
     for path in parquet_dir.glob("*.parquet"):
         if path.name not in fresh:
             path.unlink()
     with (draft / "summitry.duckdb").open("rb") as file:
         os.fsync(file.fileno())
-    os.replace(draft / "summitry.duckdb", published_dir / "summitry.duckdb")
+    (draft / "summitry.duckdb").replace(published_dir / "summitry.duckdb")
 
 
 def _quoted(value: object) -> str:
