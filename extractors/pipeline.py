@@ -6,10 +6,7 @@ themselves, so that a DAG and a shell run the same code.
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -18,26 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from extractors import archive, batches, discover, fetch, publish, publishers, warehouse
+from extractors.build import BuildFailed, run_dbt_build
 from extractors.errors import FixSettings, UnreadablePage
 from extractors.meetings import find_meetings
-from extractors.model import Article, ArticleOutcome, Fetch, FetchOutcome, MeetingMention, hash_id
+from extractors.model import EXTRACTOR_VERSION, Article, ArticleOutcome, Fetch, FetchOutcome, MeetingMention, hash_id
 from extractors.parse import read_record
 from extractors.publish import AuditFailed
-from extractors.settings import Settings, child_environment, read_settings
+from extractors.settings import Settings, read_settings
 
 __all__ = ["AuditFailed", "BuildFailed", "find_meetings"]
 
 log = logging.getLogger("summitry")
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-DBT_PROJECT = REPOSITORY / "dbt_project"
 PAGE_SOURCES = frozenset({"feed_entry", "page", "urls", "inbox", "warc"})
 SEGMENTS_PER_TASK = 8
 """Segments that one extract task takes: a task costs seconds to start, a segment of pages little more."""
-
-
-class BuildFailed(Exception):
-    """`dbt build` ended badly; the message has the failing nodes. The published copy stays as it was."""
 
 
 def list_publishers(keys: Sequence[str] = (), urls: Sequence[str] = ()) -> list[str]:
@@ -96,7 +88,7 @@ def list_pending_segments(reparse: bool = False) -> list[list[str]]:
     done = {
         batch.segment
         for batch in batches.list_batches(settings.landing_dir)
-        if not reparse or batch.extractor_version == batches.EXTRACTOR_VERSION
+        if not reparse or batch.extractor_version == EXTRACTOR_VERSION
     }
     pending = [segment for segment in archive.list_segments(settings.archive_dir) if segment not in done]
     return [pending[i : i + SEGMENTS_PER_TASK] for i in range(0, len(pending), SEGMENTS_PER_TASK)]
@@ -142,11 +134,7 @@ def build() -> dict[str, Any]:
     with warehouse.open_warehouse(settings.warehouse_path) as con:
         warehouse.create_raw_tables(con)
         warehouse.begin_build(con, build_id, settings.ledger_dir)
-    code, tail = run_dbt(settings, "build", "--exclude-resource-type", "unit_test")
-    nodes = _read_run_results(settings)
-    if code != 0:
-        failed = [f"{node['name']}: {node['message']}" for node in nodes if node["status"] in {"error", "fail"}]
-        raise BuildFailed("\n".join(failed) or tail)
+    nodes = run_dbt_build(settings)
     with warehouse.open_warehouse(settings.warehouse_path) as con:
         given = warehouse.end_build(con, build_id, settings.ledger_dir)
     log.info("%d nodes built, new ids: %s", len(nodes), ", ".join(f"{n} {table}" for table, n in given.items()))
@@ -235,45 +223,6 @@ def forget(url: str) -> dict[str, Any]:
     build()
     publish_copy()
     return {"segments": list(segments), "n_articles": n_articles}
-
-
-def run_dbt(settings: Settings, *arguments: str) -> tuple[int, str]:
-    """Run dbt as a child, since it must hold the warehouse alone; returns exit code and the end of its output."""
-    target = settings.dbt_target_dir
-    target.mkdir(parents=True, exist_ok=True)
-    environment = child_environment() | {
-        "SUMMITRY_WAREHOUSE": str(settings.warehouse_path),
-        "PYTHONPATH": str(REPOSITORY),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    written = ["--target-path", str(target / "target"), "--log-path", str(target / "logs"), "--no-use-colors"]
-    command = [sys.executable, "-m", "dbt.cli.main", *arguments, *folders, *written]
-    with subprocess.Popen(  # noqa: S603 - every word of the command is ours
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=REPOSITORY
-    ) as child:
-        assert child.stdout is not None
-        lines = []
-        for line in child.stdout:
-            lines.append(line)
-            log.info("dbt: %s", line.rstrip())
-    return child.returncode, "".join(lines[-30:])
-
-
-def _read_run_results(settings: Settings) -> list[dict[str, Any]]:
-    path = settings.dbt_target_dir / "target" / "run_results.json"
-    if not path.exists():
-        return []
-    return [
-        {
-            "name": result["unique_id"].split(".", 2)[-1],
-            "kind": result["unique_id"].split(".", 1)[0],
-            "status": result["status"],
-            "seconds": round(result["execution_time"], 2),
-            "message": result["message"],
-        }
-        for result in json.loads(path.read_text("utf-8"))["results"]
-    ]
 
 
 def _read_segment(
