@@ -49,7 +49,7 @@ def run_dbt(settings: Settings, *arguments: str) -> tuple[int, str]:
     }
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     written = ["--target-path", str(target / "target"), "--log-path", str(target / "logs"), "--no-use-colors"]
-    command = [sys.executable, "-m", "dbt.cli.main", *arguments, *folders, *written]
+    command = [str(Path(sys.executable).with_name("dbt")), *arguments, *folders, *written]
     with subprocess.Popen(  # noqa: S603 - every word of the command is ours
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=REPOSITORY
     ) as child:
