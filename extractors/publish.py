@@ -18,7 +18,7 @@ import duckdb
 
 from extractors.errors import FreeResource
 from extractors.model import EXTRACTOR_VERSION, SUMMITRY_VERSION
-from extractors.warehouse import open_warehouse
+from extractors.warehouse import wait_for_lock
 
 SCHEMA_VERSION = 1
 """Raised when a published table or column is renamed, removed or changes its meaning."""
@@ -50,8 +50,11 @@ def publish_marts(warehouse_path: Path, published_dir: Path) -> Mapping[str, int
     _clear_drafts(published_dir)
     draft.mkdir()
     try:
-        with open_warehouse(warehouse_path, read_only=True) as con:
-            counts = _copy_marts(con, draft)
+        with duckdb.connect(draft / "summitry.duckdb") as con:
+            con.execute("set timezone = 'UTC'")
+            attach = f"attach {_quoted(warehouse_path)} as warehouse (read_only)"
+            wait_for_lock(warehouse_path, lambda: con.execute(attach))
+            counts = _copy_marts(con, draft / "parquet")
         _swap(draft, published_dir)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -112,59 +115,51 @@ def _clear_drafts(published_dir: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _copy_marts(con: duckdb.DuckDBPyConnection, draft: Path) -> Mapping[str, int]:
+def _copy_marts(con: duckdb.DuckDBPyConnection, parquet_dir: Path) -> Mapping[str, int]:
+    """Copy into the open draft, to which the warehouse is attached, and beside it as Parquet."""
     built = con.execute(
-        "select build_id, batch_id, finished_at from raw.build_log order by started_at desc limit 1"
+        "select build_id, batch_id, finished_at from warehouse.raw.build_log order by started_at desc limit 1"
     ).fetchone()
     if built is None or built[2] is None:
         raise AuditFailed("the last build did not end well: mend what it names and run `python -m extractors build`")
-    marts = [
-        row[0]
-        for row in con.execute(
-            "select table_name from duckdb_tables() where schema_name = 'marts' order by 1"
-        ).fetchall()
-    ]
-    missing = sorted(set(REQUIRED_MARTS) - set(marts))
+    found = con.execute(
+        "select table_name, comment from duckdb_tables() where database_name = 'warehouse' and schema_name = 'marts' order by 1"
+    ).fetchall()
+    missing = sorted(set(REQUIRED_MARTS) - {name for name, _ in found})
     if missing:
         raise AuditFailed(f"marts without {', '.join(missing)}: run `python -m extractors build`")
-    (draft / "parquet").mkdir()
-    con.execute(f"attach {_quoted(draft / 'summitry.duckdb')} as published")
-    con.execute("create schema published.marts")
+    con.execute("create schema marts")
     counts = {}
-    for mart in marts:
-        con.execute(f'create table published.marts."{mart}" as from marts."{mart}"')
-        _copy_comments(con, mart)
-        counted = con.execute(f'select count(*) from published.marts."{mart}"').fetchone()
+    for mart, comment in found:
+        con.execute(f'create table marts."{mart}" as from warehouse.marts."{mart}"')
+        _copy_comments(con, mart, comment)
+        counted = con.execute(f'select count(*) from marts."{mart}"').fetchone()
         counts[mart] = int(counted[0]) if counted else 0
     _write_build_info(con, built[0], built[1], built[2], counts)
-    for mart in [*marts, "_build_info"]:
-        file = _quoted(draft / "parquet" / f"{mart}.parquet")
-        con.execute(f'copy published.marts."{mart}" to {file} (format parquet, compression zstd)')
-    con.execute("detach published")
+    parquet_dir.mkdir()
+    for mart in [*counts, "_build_info"]:
+        file = _quoted(parquet_dir / f"{mart}.parquet")
+        con.execute(f'copy marts."{mart}" to {file} (format parquet, compression zstd)')
+    con.execute("detach warehouse")
     return counts
 
 
-def _copy_comments(con: duckdb.DuckDBPyConnection, mart: str) -> None:
-    target = f'published.marts."{mart}"'
-    for (text,) in con.execute(
-        "select comment from duckdb_tables() where database_name = current_database() and schema_name = 'marts'"
-        " and table_name = ? and comment is not null",
-        [mart],
-    ).fetchall():
-        con.execute(f"comment on table {target} is {_quoted(text)}")
+def _copy_comments(con: duckdb.DuckDBPyConnection, mart: str, comment: str | None) -> None:
+    if comment is not None:
+        con.execute(f'comment on table marts."{mart}" is {_quoted(comment)}')
     for column, text in con.execute(
-        "select column_name, comment from duckdb_columns() where database_name = current_database()"
+        "select column_name, comment from duckdb_columns() where database_name = 'warehouse'"
         " and schema_name = 'marts' and table_name = ? and comment is not null",
         [mart],
     ).fetchall():
-        con.execute(f'comment on column {target}."{column}" is {_quoted(text)}')
+        con.execute(f'comment on column marts."{mart}"."{column}" is {_quoted(text)}')
 
 
 def _write_build_info(
     con: duckdb.DuckDBPyConnection, build_id: str, batch_id: str, built_at: datetime, counts: Mapping[str, int]
 ) -> None:
     con.execute(
-        "create table published.marts._build_info as select ? as build_id, ? as newest_batch, ?::integer as schema_version,"
+        "create table marts._build_info as select ? as build_id, ? as newest_batch, ?::integer as schema_version,"
         " ? as summitry_version, ? as extractor_version, ? as dbt_version, ? as duckdb_version, ?::json as row_counts,"
         " ?::timestamptz as built_at, now() as updated_at",
         [
@@ -179,7 +174,7 @@ def _write_build_info(
             built_at,
         ],
     )
-    con.execute("comment on table published.marts._build_info is 'One row: what this copy was built from, and when'")
+    con.execute("comment on table marts._build_info is 'One row: what this copy was built from, and when'")
 
 
 def _swap(draft: Path, published_dir: Path) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from extractors.batches import TABLES, Batch
 from extractors.errors import FreeResource
@@ -72,28 +72,28 @@ def open_warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse, once no other process holds it. Raises FreeResource naming the holder after `wait_s`."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    with wait_for_lock(path, lambda: duckdb.connect(path, read_only=read_only), wait_s) as con:
+        con.execute("set timezone = 'UTC'")
+        yield con
 
-    @retry(
+
+def wait_for_lock(
+    path: Path, connect: Callable[[], duckdb.DuckDBPyConnection], wait_s: float = LOCK_WAIT_S
+) -> duckdb.DuckDBPyConnection:
+    """Try `connect` until nobody else holds `path`. Raises FreeResource with DuckDB's word on the holder."""
+    trial = Retrying(
         retry=retry_if_exception_type(duckdb.IOException),
         stop=stop_after_delay(wait_s),
         wait=wait_random_exponential(multiplier=0.1, max=2),
         reraise=True,
     )
-    def connect() -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(path, read_only=read_only)
-
     try:
-        con = connect()
+        return trial(connect)
     except duckdb.IOException as error:
         raise FreeResource(
             f"{path} could not be opened within {wait_s:.0f} s: {error}. "
             "Close the program that holds it; readers open the published copy instead."
         ) from error
-    try:
-        con.execute("set timezone = 'UTC'")
-        yield con
-    finally:
-        con.close()
 
 
 def create_raw_tables(con: duckdb.DuckDBPyConnection) -> None:
