@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 ONCE ?=
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test test-fast lint env env-dev lock sql bench bench-meetings bench-pages clean
+.PHONY: help run test test-fast lint env env-dev lock bench bench-meetings
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -41,6 +41,12 @@ $(VENV)/.run-stamp: requirements/run.txt $(VENV)/bin/uv
 $(VENV)/.dev-stamp: requirements/dev.txt $(VENV)/.run-stamp
 	$(VENV)/bin/uv pip install --python $(PY) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+bench: env-dev ## time and memory of the whole line under Airflow
+	$(PY) tests/benchmarks/bench_line.py $(if $(RUNS),--runs $(RUNS))
+
+bench-meetings: env-dev ## accuracy and speed of finding meetings on the gold articles
+	$(PY) tests/benchmarks/bench_meetings.py $(GOLD)
 
 lock: $(VENV)/bin/uv ## compile the hashed locks again from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
