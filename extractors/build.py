@@ -38,6 +38,11 @@ def run_dbt_build(settings: Settings) -> list[dict[str, object]]:
     return nodes
 
 
+def list_built_nodes(settings: Settings) -> list[dict[str, object]]:
+    """The nodes of the last build, also of one that failed; none when it failed before the first node."""
+    return _read_nodes(settings.dbt_target_dir / "target" / "run_results.json")
+
+
 def run_dbt(settings: Settings, *arguments: str) -> tuple[int, str]:
     """Exit code and the last lines of one dbt command on the warehouse."""
     target = settings.dbt_target_dir

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import archive, batches, discover, fetch, publish, publishers, warehouse
-from extractors.build import BuildFailed, run_dbt_build
+from extractors.build import BuildFailed, list_built_nodes, run_dbt_build
 from extractors.errors import FixSettings, UnreadablePage
 from extractors.meetings import find_meetings
 from extractors.model import EXTRACTOR_VERSION, Article, ArticleOutcome, Fetch, FetchOutcome, MeetingMention, hash_id
@@ -139,6 +139,11 @@ def build() -> dict[str, Any]:
         given = warehouse.end_build(con, build_id, settings.ledger_dir)
     log.info("%d nodes built, new ids: %s", len(nodes), ", ".join(f"{n} {table}" for table, n in given.items()))
     return {"nodes": nodes, "new_ids": dict(given)}
+
+
+def list_nodes() -> list[dict[str, Any]]:
+    """Seeds, models and tests of the last build with status and seconds, also of a build that failed."""
+    return list_built_nodes(read_settings())
 
 
 def publish_copy() -> dict[str, Any]:
