@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.clutter import drop_clutter
-from extractors.html import squeeze, text_of
+from extractors.html import split_url, squeeze, text_of
 from extractors.soup import make_soup, read_paragraphs, select
 from extractors.title import likeness
 
@@ -57,7 +57,7 @@ def _join(paragraphs: tuple[str, ...], title: str, drop_lines: tuple[str, ...]) 
 def _extract(page: HtmlElement, url: str) -> tuple[str, ...]:
     try:
         found = trafilatura.bare_extraction(
-            page, url=url or None, fast=True, include_comments=False, include_tables=False, with_metadata=False
+            page, url=url if split_url(url).hostname else None, fast=True, include_comments=False, include_tables=False, with_metadata=False
         )
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError, etree.LxmlError):
         return ()  # the library stumbles over some trees; the page then has no text, and the row says so

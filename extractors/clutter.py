@@ -39,7 +39,7 @@ _ANY = (
     r"(?:subscribe|sign up|signup|register)\b.{0,40}\b(?:newsletter|newsletters|updates|alerts?|briefing|inbox|today|now|daily|e-?mail|access|account|free|channel)\b.*",
     r"(?:get|receive|stay) (?:the |our |all |up[- ]to[- ]date).{0,60}\b(?:inbox|newsletter|alerts?|e-?mail|updates|notifications?)\b.*",
     r"(?:our |the |daily |weekly |free )*newsletters?[ !:.]*",
-    r"by (?:providing|signing|clicking|continuing|subscribing|submitting|entering|registering|using|proceeding|creating|browsing)\b.{0,120}\b(?:agree|accept|consent|acknowledge|terms|privacy|policy|cookies)\b.*",
+    r"by (?:providing|signing|clicking|continuing|subscribing|submitting|entering|registering|using|proceeding|creating|browsing)\b.{0,120}\b(?:(?:you|i|we) (?:agree|accept|consent|acknowledge|confirm)|terms of (?:use|service)|privacy policy|cookies)\b.*",
     r"(?:this|our|the) (?:site|website|page|portal|web ?site)\b.{0,60}\b(?:cookies?|recaptcha|javascript)\b.*",
     r"(?:we|we and our (?:\d+ )?partners)\b.{0,60}\bcookies?\b.*",
     r".{0,40}\b(?:cookie|privacy) (?:policy|settings|preferences|notice|consent|banner)\b.{0,60}",

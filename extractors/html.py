@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import SplitResult, urlsplit
 
 from bs4.dammit import EncodingDetector
 from lxml import etree
@@ -29,10 +30,10 @@ def decode(body: bytes, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return _checked(body.decode(encoding, "replace"))
-    declared = declared or EncodingDetector.find_declared_encoding(body[:4096], is_html=True)
-    for encoding in ("utf-8", declared, "windows-1252"):
+    named = declared or EncodingDetector.find_declared_encoding(body[:4096], is_html=True) or "utf-8"
+    for encoding in ("utf-8", named, "windows-1252"):
         try:
-            return _checked(body.decode(encoding or "utf-8"))
+            return _checked(body.decode(encoding))
         except (UnicodeDecodeError, LookupError):
             continue
     return _checked(body.decode("utf-8", "replace"))
@@ -77,3 +78,11 @@ def squeeze(text: str | None) -> str:
 def text_of(element: HtmlElement) -> str:
     """All text below one element on one line."""
     return squeeze(" ".join(str(part) for part in element.itertext() if isinstance(part, str)))
+
+
+def split_url(url: str) -> SplitResult:
+    """urlsplit that gives empty parts for an address that is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

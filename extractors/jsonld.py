@@ -27,6 +27,7 @@ class ArticleNode:
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     section: str = ""
     body: str = ""
@@ -47,6 +48,7 @@ def read_article_node(tree: HtmlElement) -> ArticleNode:
         published=_first(node.get("datePublished")) or _first(node.get("dateCreated")),
         modified=_first(node.get("dateModified")),
         authors=tuple(dict.fromkeys(_names(node.get("author") or node.get("creator"), by_id))),
+        publishers=tuple(_names(node.get("publisher"), by_id)),
         tags=_keywords(node.get("keywords")),
         section=_first(node.get("articleSection")),
         body=str(node["articleBody"]) if isinstance(node.get("articleBody"), str) else "",

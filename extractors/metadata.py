@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
 from extractors.dates import Moment, parse_date
-from extractors.html import squeeze, text_of
+from extractors.html import split_url, squeeze, text_of
 from extractors.jsonld import ArticleNode, read_article_node
 from extractors.title import choose_title
 
@@ -26,7 +26,8 @@ _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "cxenseparse:author")
 _BYLINE = re.compile(r"(?:^|[-_\s])(?:byline|author|auteur|autor)(?:[-_]?names?|s|[-_]?link)?(?:$|[-_\s])", re.I)
 _NAME_CUT = re.compile(r"\s*(?:,| and | & | und | et |;|\||/)\s*", re.I)
-_BY = re.compile(r"^(?:(?:written|reported|posted|story|words)\s+)?(?:by|von|par|por|di|text:)\s*:?\s+", re.I)
+_BY = re.compile(r"^(?:(?:written|reported|posted|story|words|view all posts|(?:more )?(?:articles|stories))\s+)?(?:by|von|par|por|di|text|authors?)\s*:?\s+", re.I)
+_ROLE = re.compile(r"\b(?:officer|head of|editor|editors|reporter|correspondent|writer|columnist|contributor|staff writer|chief|director|analyst|bureau)\b", re.I)
 _URL_DAY = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)")
 
 
@@ -98,7 +99,7 @@ def find_published(
     zone: str | None,
     abbreviations: Mapping[str, str],
 ) -> FoundDate | None:
-    """JSON-LD, meta, <time>, then the address and htmldate's reading of the text; the first possible date wins."""
+    """JSON-LD, meta, <time>, then the address; the first possible date wins. A guess only where nothing is declared."""
 
     def candidates() -> Iterator[tuple[str, Moment | None]]:
         yield "json-ld", parse_date(node.published, zone, abbreviations)
@@ -107,14 +108,11 @@ def find_published(
                 yield "meta", parse_date(text, zone, abbreviations)
         for text in _time_elements(tree):
             yield "time", parse_date(text, zone, abbreviations)
-        found = _URL_DAY.search(urlsplit(url).path)
+        found = _URL_DAY.search(split_url(url).path)
         if found:
             yield "url", parse_date("-".join(found.groups()))
-        guessed = _guess_date(tree, url, fetched_at)
-        if guessed:
-            yield "text", parse_date(guessed)
 
-    return _choose(candidates(), fetched_at)
+    return _choose(candidates(), fetched_at) or _guess_date(tree, url, fetched_at)
 
 
 def _choose(candidates: Iterator[tuple[str, Moment | None]], fetched_at: datetime) -> FoundDate | None:
@@ -136,27 +134,32 @@ def _time_elements(tree: HtmlElement) -> Iterator[str]:
         yield element.get("datetime") or element.get("content") or text_of(element)
 
 
-def _guess_date(tree: HtmlElement, url: str, fetched_at: datetime) -> str | None:
+def _guess_date(tree: HtmlElement, url: str, fetched_at: datetime) -> FoundDate | None:
+    """htmldate's day; it writes a bare year, such as a copyright line's, as 1 January, which is no day of a story."""
     try:
         found = find_date(tree, url=url, original_date=True, max_date=fetched_at.date().isoformat())
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    return str(found) if found else None
+    moment = parse_date(str(found)) if found and not str(found).endswith("-01-01") else None
+    return FoundDate(moment, "text") if moment else None
 
 
 def _read_authors(tree: HtmlElement, node: ArticleNode, metas: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    sources = [node.authors, *(metas.get(name, ()) for name in _AUTHOR_METAS)]
-    for names in sources:
+    """Persons before the house: a site that names itself as author often has the byline elsewhere."""
+    sites = {name.casefold() for name in (*metas.get("og:site_name", ()), *node.publishers)}
+    house: tuple[str, ...] = ()
+    for names in (node.authors, *(metas.get(name, ()) for name in _AUTHOR_METAS)):
         cleaned = clean_authors(names)
-        if cleaned:
+        if cleaned and not sites.issuperset(name.casefold() for name in cleaned):
             return cleaned
+        house = house or cleaned
     marked = tree.xpath("//*[@rel='author' or @itemprop='author']")
     bylines = marked or [e for e in tree.xpath("//*[@class]") if _BYLINE.search(e.get("class") or "")]
     for element in bylines[:5]:
         cleaned = clean_authors((text_of(element),))
         if cleaned:
             return cleaned
-    return ()
+    return house
 
 
 def clean_authors(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,6 +170,8 @@ def clean_authors(names: tuple[str, ...]) -> tuple[str, ...]:
             continue
         for part in _NAME_CUT.split(_BY.sub("", squeeze(text))):
             name = _BY.sub("", part).strip(" .·•-–—:*")
+            if found and _ROLE.search(name):
+                continue
             if 2 < len(name) <= 60 and len(name.split()) <= 6 and not re.search(r"\d", name):
                 found.append(name)
     return tuple(dict.fromkeys(found))
@@ -182,14 +187,14 @@ def read_canonical(tree: HtmlElement, url: str) -> str | None:
     """Only an address on the host that answered: a page may not take the name of somebody else's page."""
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     links += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
-    host = urlsplit(url).hostname or ""
+    host = split_url(url).hostname or ""
     for address in links:
         try:
             absolute = urljoin(url, (address or "").strip())
-            parts = urlsplit(absolute)
         except ValueError:
             continue
-        same = not host or (parts.hostname or "").removeprefix("www.") == host.removeprefix("www.")
-        if parts.scheme in {"http", "https"} and parts.hostname and same and parts.path.strip("/"):
-            return absolute
+        parts = split_url(absolute)
+        is_own = not host or (parts.hostname or "").removeprefix("www.") == host.removeprefix("www.")
+        if parts.scheme in {"http", "https"} and parts.hostname and is_own and parts.path.strip("/"):
+            return str(absolute)
     return None

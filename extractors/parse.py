@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from extractors.body import MIN_LETTERS, read_body
@@ -15,7 +14,7 @@ from extractors.dateline import find_dateline, find_sign_off
 from extractors.dates import Moment, parse_date, to_utc
 from extractors.errors import UnreadablePage
 from extractors.fingerprint import fingerprint_text
-from extractors.html import decode, load_tree, squeeze, text_of
+from extractors.html import decode, load_tree, split_url, squeeze, text_of
 from extractors.language import detect_language
 from extractors.layout import apply_layout, layout_of, read_agency
 from extractors.metadata import FoundDate, clean_authors, read_canonical, read_metadata
@@ -175,10 +174,7 @@ def _find_page_publisher(
 
 def publisher_of_url(url: str, publishers: Mapping[str, Publisher]) -> Publisher | None:
     """The publisher whose hosts hold this address's host; the longest path prefix of `home` decides between two."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
+    host = split_url(url).hostname
     matching = [p for p in publishers.values() if host and host.removeprefix("www.") in {h.split(":")[0].removeprefix("www.") for h in p.hosts}]
     under = [p for p in matching if url.startswith(p.home)]
     return max(under, key=lambda p: len(p.home)) if under else matching[0] if len(matching) == 1 else None

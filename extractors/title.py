@@ -23,11 +23,19 @@ def choose_title(tree: HtmlElement, headline: str, metas: Mapping[str, tuple[str
     shown = [text for text in (text_of(h1) for h1 in tree.iter("h1")) if text]
     best = max(shown, key=lambda text: max((likeness(text, other) for other in head), default=0.0), default="")
     if best and (not head or max(likeness(best, other) for other in head) >= 0.4):
-        return best
+        return _without_kicker(best, head)
     if headline:
         return headline
     site = next(iter(metas.get("og:site_name", ())), "")
     return strip_site(head[0], site) if head else best
+
+
+def _without_kicker(shown: str, head: list[str]) -> str:
+    """ "Politics | Ministers meet" is "Ministers meet" when the page's head says so."""
+    for other in head:
+        if len(other.split()) >= 4 and len(other) < len(shown) and shown.casefold().endswith(other.casefold()):
+            return shown[-len(other) :]
+    return shown
 
 
 def likeness(left: str, right: str) -> float:
