@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 
 import trafilatura
@@ -17,6 +18,10 @@ from extractors.title import likeness
 MIN_LETTERS = 40
 """A body with less than this is navigation, not a story."""
 
+SHORT = 600
+LONGER = 1.5
+
+_MARKUP_BREAK = re.compile(r"\n+|</p>|<br ?/?>")
 _CAPTIONS = "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-text ')] | //*[contains(@class, 'caption') and not(contains(@class, 'closed')) and (self::p or self::span or self::div or self::small or self::em)][string-length(.) < 600]"
 _NOISE = "script, style, noscript, template, iframe, form, button, nav, svg, select, object"
 
@@ -36,8 +41,12 @@ def read_body(
     caption_selector: str = "",
     drop: tuple[str, ...] = (),
     drop_lines: tuple[str, ...] = (),
+    declared: str = "",
 ) -> Body:
-    """The body below `selector` (CSS) when it finds one with text; else by general rules over the whole page."""
+    """The body below `selector` (CSS) when it finds one with text; else by general rules over the whole page.
+
+    `declared` is the text that the page's JSON-LD gives: used where it is much longer than what was found.
+    """
     if selector:
         found = _read_container(tree, selector, caption_selector, drop)
         if found:
@@ -46,7 +55,10 @@ def read_body(
             if text:
                 return Body(text, captions, True)
     page, captions = _take_captions(tree)
-    return Body(_join(_extract(page, url), title, drop_lines), captions, False)
+    text = _join(_extract(page, url), title, drop_lines)
+    if len(declared) > max(LONGER * len(text), MIN_LETTERS):
+        text = _join(tuple(p for p in map(squeeze, _MARKUP_BREAK.split(declared)) if p), title, drop_lines)
+    return Body(text, captions, False)
 
 
 def _join(paragraphs: tuple[str, ...], title: str, drop_lines: tuple[str, ...]) -> str:
@@ -55,14 +67,26 @@ def _join(paragraphs: tuple[str, ...], title: str, drop_lines: tuple[str, ...]) 
 
 
 def _extract(page: HtmlElement, url: str) -> tuple[str, ...]:
+    """trafilatura's fast way; where that gives hardly anything, its slow way too, and the longer answer."""
+    quick = _run_trafilatura(page, url, fast=True)
+    if len(quick) >= SHORT:
+        return _lines(quick)
+    slow = _run_trafilatura(page, url, fast=False)
+    return _lines(slow if len(slow) > LONGER * len(quick) else quick)
+
+
+def _run_trafilatura(page: HtmlElement, url: str, fast: bool) -> str:
     try:
         found = trafilatura.bare_extraction(
-            page, url=url if split_url(url).hostname else None, fast=True, include_comments=False, include_tables=False, with_metadata=False
+            page, url=url if split_url(url).hostname else None, fast=fast, include_comments=False, include_tables=False
         )
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError, etree.LxmlError):
-        return ()  # the library stumbles over some trees; the page then has no text, and the row says so
-    text = getattr(found, "text", None) or ""
-    return tuple(line for line in (squeeze(line) for line in str(text).split("\n")) if line)
+        return ""  # the library stumbles over some trees; the page then has no text, and the row says so
+    return str(getattr(found, "text", None) or "")
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(squeeze, text.split("\n")) if line)
 
 
 def _take_captions(tree: HtmlElement) -> tuple[HtmlElement, tuple[str, ...]]:

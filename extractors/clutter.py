@@ -52,26 +52,40 @@ _ANY = (
     r"(?:image|photo|picture)s? ?: .{0,80}",
     r"(?:published|updated|last updated|posted|modified|created)(?: on| at)?\s*:?.{0,50}\d.{0,40}",
     r"(?:a\+|a-|a a|aa|font size|text size)\b.{0,20}",
-    r"https?://\S+|www\.\S+",
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
+    r"keep reading\b.{0,40}|list (?:\d+ )?of \d+(?: items)?|end of list",
+    r".{0,160}\bcontributed (?:reporting )?to this (?:report|story|article)\.?",
+    r"\(?(?:additional )?reporting by .{0,200}\b(?:editing|writing|compiled) by .{0,100}",
+    r"most (?:liked|popular|read|viewed|commented|shared|recent)\b.{0,20}",
     r"[\W\d_]{1,40}",
     r"[a-z]+(?:_[a-z]+)+",
 )  # fmt: skip
 _CLUTTER = tuple(re.compile(pattern, re.I) for pattern in _ANY)
 
 _END = re.compile(
-    r"(?:©|\(c\)|copyright\b(?! (?:law|act|case|office|infring|holder|claim|protect|dispute|bill|tribunal|reform|rules?))).{0,200}"
+    r"\(?ends?\)?|#{3,}|-+ ?30 ?-+"
+    r"|(?:©|\(c\)|copyright\b(?! (?:law|act|case|office|infring|holder|claim|protect|dispute|bill|tribunal|reform|rules?))).{0,200}"
     r"|.{0,80}\ball rights? reserved\b.{0,80}"
     r"|(?:this (?:material|content|article|story)|the content) may not be (?:published|reproduced|republished)\b.*",
     re.I,
 )
 _TAGS = re.compile(r"(?:tags?|topics?|keywords?|filed under|more about|hashtags?|labels?|categor(?:y|ies)|in this (?:story|article))\s*:\s*(?P<tags>.*)", re.I)
-_TAGS_HEAD = re.compile(r"(?:tags?|topics|keywords|filed under|related topics|hashtags?)\s*:?", re.I)
+_TAGS_HEAD = re.compile(r"(?:tags?|topics|keywords?|filed under|related topics|hashtags?)\s*:?", re.I)
+_LINKS_FOLLOW = re.compile(
+    r"(?:featured|related|top|trending|latest|popular|recommended|more|other|must[- ]read|editors?['’]?s?)\b.{0,30}|most \w+|keep reading|read (?:next|also|more)|see also|also read|you (?:may|might) .{0,40}",
+    re.I,
+)
 _TERMINAL = re.compile(r"[.!?…。][\"”’')\]]*$")
 
 
 def is_clutter(line: str) -> bool:
     """Whether the whole line belongs to the site and not to the story."""
     return len(line) <= MAX_CLUTTER and any(pattern.fullmatch(line) for pattern in _CLUTTER)
+
+
+def begins_links(line: str) -> bool:
+    """Whether a clutter line is the heading of a list of other stories."""
+    return _LINKS_FOLLOW.fullmatch(line.rstrip(" :")) is not None
 
 
 def is_end(line: str) -> bool:

@@ -46,7 +46,9 @@ _ISO = re.compile(
 _KNOWN_ZONES = {
     "GMT": "UTC", "UTC": "UTC", "BST": "Europe/London", "CET": "Europe/Paris", "CEST": "Europe/Paris",
     "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York", "JST": "Asia/Tokyo",
-    "KST": "Asia/Seoul", "HKT": "Asia/Hong_Kong", "PKT": "Asia/Karachi", "PHT": "Asia/Manila", "MSK": "Europe/Moscow",
+    "KST": "Asia/Seoul", "HKT": "Asia/Hong_Kong", "PKT": "Asia/Karachi", "PHT": "Asia/Manila", "CDT": "America/Chicago",
+    "PDT": "America/Los_Angeles", "MDT": "America/Denver", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+    "MSK": "Europe/Moscow",
 }  # fmt: skip
 """Only abbreviations with one common reading; a publisher's own map goes first."""
 
@@ -137,6 +139,8 @@ def _add_clock(day: date, rest: str, zone: str | None, abbreviations: Mapping[st
         name = abbreviations.get(word) or _KNOWN_ZONES.get(word)
         if name:
             return Moment(value.replace(tzinfo=ZoneInfo(name)), day)
+    if re.match(r"\s*\(?[A-Z]{1,3}[SD]?T\b", after):
+        return Moment(None, day)  # a zone is told, and which one is unknown
     return _moment(value, zone, has_time=True)
 
 

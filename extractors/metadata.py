@@ -51,7 +51,7 @@ class PageMetadata:
     modified: FoundDate | None
     is_paywalled: bool
     is_live_blog: bool
-    body_fallback: str  # JSON-LD articleBody, used only when nothing else gives a text
+    declared_body: str  # JSON-LD articleBody
 
 
 def read_metadata(
@@ -75,7 +75,7 @@ def read_metadata(
         modified=_choose(((m, parse_date(t, zone, abbreviations)) for m, t in modified), fetched_at),
         is_paywalled=not node.is_free or any(t in {"locked", "metered", "paid"} for t in metas.get("article:content_tier", ())),
         is_live_blog=node.is_live,
-        body_fallback=node.body,
+        declared_body=node.body,
     )
 
 

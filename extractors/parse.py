@@ -65,11 +65,11 @@ def read_page(
     soup = make_soup(tree) if layout else None
     if publisher and layout and soup:
         found = apply_layout(found, layout, soup, publisher, fetched_at)
-    body = read_body(tree, url, found.title, layout.body, layout.captions, layout.drop, layout.drop_lines) if layout else read_body(tree, url, found.title)
-    is_short = len(body.text) < MIN_LETTERS
+    selectors = (layout.body, layout.captions, layout.drop, layout.drop_lines) if layout else ("", "", (), ())
+    body = read_body(tree, url, found.title, *selectors, declared=found.declared_body)
     draft = _Draft(
         title=found.title,
-        text=squeeze_paragraphs(found.body_fallback) if is_short and len(found.body_fallback) > len(body.text) else body.text,
+        text=body.text,
         captions=body.captions,
         authors=found.authors,
         tags=found.tags,
@@ -110,7 +110,7 @@ def read_text(
         authors=clean_authors((head.get("authors") or head.get("author", ""),)) or found.authors,
         tags=found.tags or tuple(filter(None, map(squeeze, head.get("tags", "").split(",")))),
         section=head.get("section"),
-        agency=None if found.authors else found.caption_agency,
+        agency=found.agency,
         language=head.get("language"),
         canonical_url=head.get("url") or None,
         published=FoundDate(given, "given") if given else FoundDate(found.published, "text") if found.published else None,
@@ -248,11 +248,6 @@ def _day(moment: Moment, publisher: Publisher | None) -> date:
     """The day in the publisher's zone."""
     at = to_utc(moment)
     return at.astimezone(ZoneInfo(publisher.time_zone)).date() if at and publisher else moment.day
-
-
-def squeeze_paragraphs(text: str) -> str:
-    """Blank lines between paragraphs, single spaces in them."""
-    return "\n\n".join(p for p in map(squeeze, re.split(r"\n+|</p>|<br ?/?>", text)) if p)
 
 
 def _sha256(body: bytes) -> str:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extractors.clutter import drop_clutter, is_clutter, is_end, is_sentence, read_tags_line
-from extractors.dateline import AGENCIES, AGENCY_WORDS, find_agency, find_dateline
+from extractors.clutter import begins_links, drop_clutter, is_clutter, is_end, is_sentence, read_tags_line
+from extractors.dateline import AGENCIES, AGENCY_WORDS, find_agency, find_dateline, find_sign_off
 from extractors.dates import Moment, parse_date
 from extractors.html import squeeze
 from extractors.metadata import clean_authors
@@ -29,7 +29,10 @@ _PHOTO = (
     rf"|(?:[^.!?()]{{2,50}}/ ?|[^.!?()]{{2,50}} via )(?:{AGENCY_WORDS}|getty images|epa|pool|afp|inquirer\.net)[^.]{{0,30}}"
     rf"|(?:file|handout|contributed|courtesy|screengrab)(?: photo)?[^.]{{0,40}})"
 )
-_CREDIT = re.compile(rf"(?:[.!?…\"”]|\))\s*[\[(|—–-]*\s*(?P<credit>{_PHOTO})[\])]*\.?$", re.I)
+_CREDIT = re.compile(
+    rf"(?:[.!?…\"”)]\s*[\[(|—–-]*|[^\s,]\s*[\[(|—–])\s*(?P<credit>{_PHOTO})[\])]*\.?$", re.I
+)
+_SOURCE = re.compile(r"sources?\s*:.{0,80}", re.I)
 _PICTURE = re.compile(
     r"^(?:from (?:left|right)\b|(?:photo|pictured?|image|file|caption|in (?:this|the|a) (?:photo|picture|image|file|undated|handout))\b[^.]{0,40}[:,—–-]"
     r"|(?:this|a|the) (?:combination|file|handout|undated)\b.{0,20}\b(?:photo|picture|image)s?\b)",
@@ -47,7 +50,8 @@ class ScrapedText:
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     published: Moment | None
-    caption_agency: str | None
+    agency: str | None
+    """Of the source line, else, where nobody signed the story, of the first photo credit."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class _Sorted:
     story: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    agency: str | None = None
 
 
 def read_head(text: str) -> tuple[dict[str, str], str]:
@@ -86,15 +91,17 @@ def read_scraped_text(
     start = max(i for i in (date_at, title_at, -1) if i is not None) + 1
     title = title or (paragraphs[title_at] if title_at is not None else "")
     found = _sort_paragraphs(paragraphs, start, title, drop_lines)
-    credits = (m["credit"] for m in map(_CREDIT.search, found.captions) if m)
+    above = [p for p in paragraphs[(title_at if title_at is not None else -1) + 1 : start] if is_caption(p, False)]
+    captions = tuple(dict.fromkeys([*above, *found.captions]))
+    credits = (m["credit"] for m in map(_CREDIT.search, captions) if m)
     return ScrapedText(
         title=title,
         text="\n\n".join(found.story),
-        captions=tuple(dict.fromkeys(found.captions)),
+        captions=captions,
         authors=authors,
         tags=tuple(dict.fromkeys(found.tags)),
         published=published,
-        caption_agency=next(filter(None, map(_agency_of_credit, credits)), None),
+        agency=found.agency or (None if authors else next(filter(None, map(_agency_of_credit, credits)), None)),
     )
 
 
@@ -141,6 +148,8 @@ def _find_title(paragraphs: list[str], date_at: int | None) -> int | None:
         candidates = [i for i, line in enumerate(paragraphs[:limit]) if _is_headline(line)] if limit else []
         if not candidates:
             continue
+        long = [i for i in candidates if len(paragraphs[i].split()) > 3]
+        candidates = long or candidates
         best = candidates[0]
         for i in candidates[1:]:
             if likeness(paragraphs[best], paragraphs[i]) >= 0.5 and len(paragraphs[i]) >= len(paragraphs[best]):
@@ -153,7 +162,7 @@ def _is_headline(line: str) -> bool:
     words = line.split()
     if not 3 <= len(words) <= 30 or line.endswith((".", ":", ",")) or line.count(" > ") or line.count(" » ") or line.count(" / ") > 1:
         return False
-    return not (is_clutter(line) or is_end(line) or read_tags_line(line) is not None or _read_byline(line) or find_dateline(line)[0])
+    return not (is_clutter(line) or is_end(line) or read_tags_line(line) is not None or _read_byline(line) or find_dateline(line)[0] or find_agency(line))
 
 
 def _find_same(paragraphs: list[str], title: str) -> int | None:
@@ -173,21 +182,34 @@ def _sort_paragraphs(paragraphs: list[str], start: int, title: str, drop_lines: 
     n_seen = Counter(paragraphs)
     body = paragraphs[start:]
     filed_at = next((i for i, p in enumerate(body[:10]) if find_dateline(p)[0]), 0)
-    has_ended = False
+    has_ended = is_among_links = False
     for i, line in enumerate(body):
+        is_last = i == len(body) - 1
+        is_among_links = is_among_links and (line.endswith("?") or not is_sentence(line))
         tags = read_tags_line(line)
         if tags is not None:
             found.tags.extend(tags)
-            has_ended = has_ended or len(found.story) >= 2
+            has_ended = has_ended or bool(found.story)
         elif is_end(line):
             has_ended = has_ended or bool(found.story)
-        elif has_ended or not drop_clutter((line,), drop_lines) or _is_repeated(line, n_seen, found.story):
+        elif has_ended or is_among_links or _is_repeated(line, n_seen, found.story):
             continue
-        elif is_caption(line, i == len(body) - 1) or (i < filed_at and is_sentence(line)):
+        elif _SOURCE.fullmatch(line):
+            found.agency = find_agency(line)
+        elif not drop_clutter((line,), drop_lines):
+            is_among_links = begins_links(line)
+        elif is_caption(line, is_last) or (i < filed_at and is_sentence(line)):
             found.captions.append(line)
         elif i >= filed_at and not _is_still_head(line, found.story, title):
             found.story.append(line)
+    while found.story and _is_left_over(found.story[-1]):
+        found.story.pop()
     return found
+
+
+def _is_left_over(line: str) -> bool:
+    """A link or a section's name at the end that no heading announced."""
+    return len(line.split()) <= 15 and not is_sentence(line) and find_sign_off(line) is None
 
 
 def _is_repeated(line: str, n_seen: Counter[str], story: list[str]) -> bool:

@@ -107,6 +107,7 @@ def test_an_impossible_date_gives_way_to_a_possible_one() -> None:
         ("2024-03-02 21:05:11", "Asia/Seoul", "2024-03-02T21:05:11+09:00", date(2024, 3, 2)),
         ("2024-03-02T21:05:00.123Z", None, "2024-03-02T21:05:00+00:00", date(2024, 3, 2)),
         ("12:10 a.m., 2nd of March, 2024", "UTC", "2024-03-02T00:10:00+00:00", date(2024, 3, 2)),
+        ("9:05 PM XYT, March 2, 2024", "Asia/Manila", None, date(2024, 3, 2)),
         ("2 March 2024", "Asia/Manila", None, date(2024, 3, 2)),
         ("2024.03.02", None, None, date(2024, 3, 2)),
         ("March 2, 2024 21:05", None, None, date(2024, 3, 2)),

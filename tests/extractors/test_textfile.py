@@ -146,3 +146,87 @@ def test_the_agency_that_signs_off_is_no_caption() -> None:
 
 def test_a_text_of_clutter_alone_gives_no_story() -> None:
     assert read_scraped_text("Advertisement\n\nWe use cookies.\n\n© 2024 FJORDPOST.example\n").text == ""
+
+
+BROADCASTER = """\
+News|Fisheries
+
+Norway and Iceland agree to finish the quota deal this year
+
+The two ministers shake hands
+Norway's minister and Iceland's shake hands at the old customs house in Bergen, March 7, 2024 [Ola Nordmann/Reuters]
+
+By Fjord Staff
+Published On 7 Mar 2024
+7 Mar 2024
+
+Click here to share on social media
+Save
+
+Norway and Iceland have agreed to finish their quota deal by the end of this year.
+
+Keep reading
+list of 4 items
+list 1 of 4
+What is at stake in the North Sea?
+list 2 of 4
+Cod and the law of the sea
+end of list
+
+The two ministers met in Bergen on Thursday.
+
+Source: Kyodo
+
+Advertisement
+About
+Code of Ethics
+"""
+
+AGENCY_WIRE = """\
+Fjord News Agency
+(LEAD) Norway, Iceland ministers hold talks in Bergen
+Politics 16:32 March 07, 2024
+By Kari Nordmann
+BERGEN, March 7 (Xinhua) -- The ministers of Norway and Iceland held talks in Bergen on Thursday.
+FEATURED STORIES
+SEA
+Cod prices rise
+They agreed to meet again.
+kari@fjord.example
+(END)
+Most Liked
+Ten ways to cook cod.
+"""
+
+
+def test_a_list_of_other_stories_between_paragraphs_is_left_out() -> None:
+    found = read_scraped_text(BROADCASTER, "Europe/Oslo")
+    assert found.text.split("\n\n") == [
+        "Norway and Iceland have agreed to finish their quota deal by the end of this year.",
+        "The two ministers met in Bergen on Thursday.",
+    ]
+    assert found.title == "Norway and Iceland agree to finish the quota deal this year"
+    assert found.captions == (
+        "Norway's minister and Iceland's shake hands at the old customs house in Bergen, March 7, 2024 [Ola Nordmann/Reuters]",
+    )
+    assert found.agency == "Kyodo News"
+    assert found.published is not None
+    assert found.published.day == date(2024, 3, 7)
+
+
+def test_a_wire_s_frame_is_left_out() -> None:
+    found = read_scraped_text(AGENCY_WIRE, "Europe/Oslo")
+    assert found.title == "(LEAD) Norway, Iceland ministers hold talks in Bergen"
+    assert found.published is not None
+    assert found.published.at == datetime.fromisoformat("2024-03-07T16:32:00+01:00")
+    assert found.text.split("\n\n") == [
+        "BERGEN, March 7 (Xinhua) -- The ministers of Norway and Iceland held talks in Bergen on Thursday.",
+        "They agreed to meet again.",
+    ]
+
+
+def test_a_credited_picture_gives_the_agency_only_where_nobody_signed() -> None:
+    picture = "The ministers before their talks in Bergen on Thursday. Kyodo"
+    story = "\n\n".join(STORY)
+    assert read_scraped_text(f"Ministers settle the quotas\n\n7 March 2024\n\n{picture}\n\n{story}").agency == "Kyodo News"
+    assert read_scraped_text(f"Ministers settle the quotas\n\nBy Kari Nordmann\n\n7 March 2024\n\n{picture}\n\n{story}").agency is None
