@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from extractors.attribution import find_page_publisher, find_text_publisher
 from extractors.body import MIN_LETTERS, read_body
 from extractors.dateline import find_dateline, find_sign_off
 from extractors.dates import Moment, parse_date, to_utc
 from extractors.errors import UnreadablePage
 from extractors.fingerprint import fingerprint_text
-from extractors.html import decode, load_tree, split_url, squeeze, text_of
+from extractors.html import decode, load_tree, squeeze
 from extractors.language import detect_language
 from extractors.layout import apply_layout, layout_of, read_agency
-from extractors.metadata import FoundDate, clean_authors, read_canonical, read_metadata
+from extractors.metadata import FoundDate, clean_authors, read_metadata
 from extractors.model import EXTRACTOR_VERSION, Article, ArticleOutcome, Fetch, Voice, hash_id
-from extractors.publishers import Publisher, guess_publisher
+from extractors.publishers import Publisher
 from extractors.soup import make_soup
 from extractors.textfile import read_head, read_scraped_text
 
@@ -65,8 +66,16 @@ def read_page(
     soup = make_soup(tree) if layout else None
     if publisher and layout and soup:
         found = apply_layout(found, layout, soup, publisher, fetched_at)
-    selectors = (layout.body, layout.captions, layout.drop, layout.drop_lines) if layout else ("", "", (), ())
-    body = read_body(tree, url, found.title, *selectors, declared=found.declared_body)
+    body = read_body(
+        tree,
+        url,
+        found.title,
+        selector=layout.body if layout else "",
+        caption_selector=layout.captions if layout else "",
+        drop=layout.drop if layout else (),
+        drop_lines=layout.drop_lines if layout else (),
+        declared=found.declared_body,
+    )
     draft = _Draft(
         title=found.title,
         text=body.text,
@@ -98,7 +107,7 @@ def read_text(
     head, rest = read_head(decode(body))
     method = None
     if publisher is None:
-        publisher, method = _find_publisher(head, rest, publishers)
+        publisher, method = find_text_publisher(head, rest, publishers)
     zone, abbreviations = (publisher.time_zone, publisher.zone_abbreviations) if publisher else (None, {})
     drop_lines = tuple(line for layout in publisher.layouts for line in layout.drop_lines) if publisher else ()
     found = read_scraped_text(rest, zone, abbreviations, drop_lines, title=head.get("title", ""))
@@ -129,7 +138,7 @@ def read_record(fetch: Fetch, body: bytes, publishers: Mapping[str, Publisher]) 
         else:
             charset = _CHARSET.search(content_type)
             if publisher is None:
-                publisher, method = _find_page_publisher(fetch, body, publishers)
+                publisher, method = find_page_publisher(load_tree(body), fetch.final_url, publishers)
             article = read_page(body, fetch.final_url, publisher, fetch.fetched_at, charset[1] if charset else None)
     except UnreadablePage as error:
         article = _failed(fetch, body, publisher, str(error))
@@ -143,41 +152,6 @@ def read_record(fetch: Fetch, body: bytes, publishers: Mapping[str, Publisher]) 
         page_id=hash_id(article.canonical_url or fetch.url),
         publisher_method=article.publisher_method or method,
     )
-
-
-def _find_publisher(
-    head: Mapping[str, str], text: str, publishers: Mapping[str, Publisher]
-) -> tuple[Publisher | None, str | None]:
-    """By the head's key or name, then the head's address, then what the text says of itself."""
-    named = head.get("publisher", "").casefold()
-    for publisher in publishers.values():
-        if named and named in {publisher.key.casefold(), publisher.name.casefold()}:
-            return publisher, "given"
-    by_host = publisher_of_url(head.get("url", ""), publishers)
-    return (by_host, "url") if by_host else guess_publisher(text, publishers)
-
-
-def _find_page_publisher(
-    fetch: Fetch, body: bytes, publishers: Mapping[str, Publisher]
-) -> tuple[Publisher | None, str | None]:
-    """Of a page that nobody's feed named: by its address, its canonical address, or its copyright line."""
-    by_host = publisher_of_url(fetch.final_url, publishers)
-    if by_host:
-        return by_host, "url"
-    tree = load_tree(body)
-    by_canonical = publisher_of_url(read_canonical(tree, fetch.final_url) or "", publishers)
-    if by_canonical:
-        return by_canonical, "canonical url"
-    lines = [text for text in (text_of(e) for e in tree.iter("p", "div", "span", "footer", "small", "li")) if len(text) < 300]
-    return guess_publisher("\n".join(lines), publishers)
-
-
-def publisher_of_url(url: str, publishers: Mapping[str, Publisher]) -> Publisher | None:
-    """The publisher whose hosts hold this address's host; the longest path prefix of `home` decides between two."""
-    host = split_url(url).hostname
-    matching = [p for p in publishers.values() if host and host.removeprefix("www.") in {h.split(":")[0].removeprefix("www.") for h in p.hosts}]
-    under = [p for p in matching if url.startswith(p.home)]
-    return max(under, key=lambda p: len(p.home)) if under else matching[0] if len(matching) == 1 else None
 
 
 def _finish(draft: _Draft, body: bytes, url: str, publisher: Publisher | None, fetched_at: datetime) -> Article:

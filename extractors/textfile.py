@@ -86,6 +86,8 @@ def read_scraped_text(
     """Every part of the story. With a given `title` none is looked for."""
     paragraphs = split_paragraphs(text)
     date_at, published = _find_date_line(paragraphs, zone, abbreviations)
+    if sum(map(_is_story_sentence, paragraphs[: date_at or 0])) > 2:
+        date_at = None  # a date at the foot of the story: it dates it and does not begin it
     title_at = _find_title(paragraphs, date_at) if not title else _find_same(paragraphs, title)
     authors = next((names for names in map(_read_byline, paragraphs[:N_HEAD_LINES]) if names), ())
     start = max(i for i in (date_at, title_at, -1) if i is not None) + 1
@@ -141,21 +143,32 @@ def _find_date_line(
 def _find_title(paragraphs: list[str], date_at: int | None) -> int | None:
     """The headline above the date, or above the first sentence when there is no date.
 
-    Of two lines that share their words the later is it: the earlier is a breadcrumb or a short form.
+    A menu's words are not told in the story. Of two lines that share their words the later is it: the earlier is
+    a breadcrumb or a short form.
     """
-    first_sentence = next((i for i, p in enumerate(paragraphs[:N_HEAD_LINES]) if is_sentence(p) and len(p.split()) > 12), None)
+    first_sentence = next((i for i, p in enumerate(paragraphs[:N_HEAD_LINES]) if _is_story_sentence(p)), None)
+    story = " ".join(p for p in paragraphs if _is_story_sentence(p))[:3000]
     for limit in (date_at, first_sentence, len(paragraphs[:N_HEAD_LINES])):
         candidates = [i for i, line in enumerate(paragraphs[:limit]) if _is_headline(line)] if limit else []
         if not candidates:
             continue
-        long = [i for i in candidates if len(paragraphs[i].split()) > 3]
-        candidates = long or candidates
+        told = [i for i in candidates if _is_told_in(paragraphs[i], story)]
+        candidates = told or [i for i in candidates if len(paragraphs[i].split()) > 3] or candidates
         best = candidates[0]
         for i in candidates[1:]:
             if likeness(paragraphs[best], paragraphs[i]) >= 0.5 and len(paragraphs[i]) >= len(paragraphs[best]):
                 best = i
         return best
     return None
+
+
+def _is_story_sentence(line: str) -> bool:
+    return is_sentence(line) and len(line.split()) > 12 and not is_clutter(line)
+
+
+def _is_told_in(line: str, story: str) -> bool:
+    """Whether the story has two in five of the line's longer words."""
+    return len(line.split()) > 3 and likeness(" ".join(w for w in line.split() if len(w) > 3), story) >= 0.4
 
 
 def _is_headline(line: str) -> bool:

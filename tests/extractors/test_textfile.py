@@ -230,3 +230,16 @@ def test_a_credited_picture_gives_the_agency_only_where_nobody_signed() -> None:
     story = "\n\n".join(STORY)
     assert read_scraped_text(f"Ministers settle the quotas\n\n7 March 2024\n\n{picture}\n\n{story}").agency == "Kyodo News"
     assert read_scraped_text(f"Ministers settle the quotas\n\nBy Kari Nordmann\n\n7 March 2024\n\n{picture}\n\n{story}").agency is None
+
+
+def test_a_menu_above_the_headline_is_no_headline() -> None:
+    menu = "Fjord Post News Sport Weather Culture Crosswords"
+    found = read_scraped_text(f"{menu}\n\nMinisters of Norway and Iceland settle quotas\n\n7 March 2024\n\n" + "\n\n".join(STORY))
+    assert found.title == "Ministers of Norway and Iceland settle quotas"
+
+
+def test_a_date_below_the_story_dates_it_and_takes_nothing_off() -> None:
+    found = read_scraped_text("Ministers settle the quotas\n\n" + "\n\n".join(STORY) + "\n\nPublished: 7 March 2024")
+    assert found.published is not None
+    assert found.published.day == date(2024, 3, 7)
+    assert (found.title, found.text.split("\n\n")) == ("Ministers settle the quotas", list(STORY))
