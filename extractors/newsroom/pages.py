@@ -12,6 +12,10 @@ from string import Template
 from extractors.newsroom.stories import OUTLETS, Outlet, Story
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def render_story(story: Story, base_url: str, others: Iterable[Story]) -> str:
@@ -64,10 +68,9 @@ def figure(story: Story) -> str:
 
 
 def show_date(published: str) -> str:
-    """"4 April 2025", whatever the locale of the machine."""
-    months = "January February March April May June July August September October November December".split()
+    """Such as 4 April 2025, whatever the locale of the machine."""
     moment = datetime.fromisoformat(published)
-    return f"{moment.day} {months[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def render_front(outlet: Outlet, stories: Iterable[Story]) -> str:

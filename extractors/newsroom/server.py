@@ -95,7 +95,7 @@ class NewsroomHandler(BaseHTTPRequestHandler):
         self.resources = resources
         super().__init__(*args)
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         resource = self.resources.get(self.path.partition("?")[0])
         if resource is None:
             self.send_error(404)
