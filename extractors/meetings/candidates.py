@@ -1,0 +1,255 @@
+"""From one sentence to the meetings it claims: each trigger with the groups that grammar puts on its two ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.meetings.actors import Actor
+from extractors.meetings.groups import BYSTANDER_LEADS, Group
+from extractors.meetings.triggers import Trigger
+from extractors.model import Mode, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One claimed exchange. `reference` is "" or how it points at another: "same" (their meeting), "earlier"."""
+
+    rule: str
+    trigger: Trigger
+    status: Status
+    mode: Mode
+    actors: tuple[Actor, ...]
+    reference: str = ""
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(side for actor in self.actors for side in actor.sides))
+
+
+_BREAK = re.compile(
+    r"[;:]|\b(?:that|who|which|while|because|said|says|where|whose|but|though|although)\b", re.IGNORECASE
+)
+_HARD_BREAK = re.compile(r"[;]|\b(?:but|while|because|although|whereas)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\b(?:trilateral|quadrilateral|three-way|four-way|tripartite|quadripartite|jointly|multilateral|the (?:three|four|five|six)|all (?:three|four)|together|group|quad)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:separate(?:ly)?|respectively|in turn|each of|one by one|individual(?:ly)?|bilaterals?|a series of|a string of)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
+)
+_SAME = re.compile(r"\b(?:the|their|this|that|these|those|both)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_BY_NAMED = re.compile(
+    r"\b(?:attended|joined|accompanied)\s+by\b[^.;]{0,30}$|\balso (?:attended|present|taking part) (?:by|were|was)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_CLAUSE_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|met|held|spoke|will|is|was|has|had|said)\b")
+
+
+def find_candidates(sentence: str, groups: Sequence[Group], triggers: Sequence[Trigger]) -> tuple[Candidate, ...]:
+    """Candidates in the order of their triggers; those with fewer than two sides are left to the document pass."""
+    found: list[Candidate] = []
+    used: set[frozenset[str]] = set()
+    for trigger in triggers:
+        if trigger.status is None:
+            continue
+        for candidate in _read_trigger(sentence, groups, trigger):
+            key = frozenset(candidate.sides)
+            if candidate.reference or len(key) < 2 or key not in used:
+                found.append(candidate)
+            if not candidate.reference and len(key) >= 2:
+                used.add(key)
+    return tuple(found)
+
+
+def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
+    if trigger.kind == "noun":
+        return _read_noun(sentence, groups, trigger)
+    if trigger.kind == "visit":
+        return _read_visit(sentence, groups, trigger)
+    left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
+    extra = _attendants(sentence, groups, trigger)
+    if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
+        return []
+    if right is None:
+        if (
+            left is None
+            or len(left.sides) < 2
+            or trigger.kind in {"phone", "host"}
+            or trigger.text.lower().startswith("discuss")
+            or re.match(
+                r"\s*(?:the|with\s+the)?\s*(?:needs|demands|criteria|deadline|target|conditions|requirements)\b",
+                sentence[trigger.end :],
+            )
+        ):
+            return []
+        return [_candidate(f"{trigger.kind}_joint", trigger, (*left.actors, *extra))]
+    if left is None:
+        return []
+    return _pairs(sentence, trigger, f"{trigger.kind}_pair", left, right, extra)
+
+
+def _pairs(
+    sentence: str, trigger: Trigger, rule: str, left: Group, right: Group, extra: tuple[Actor, ...] = ()
+) -> list[Candidate]:
+    """One meeting, or one with each side of the right group where the text lists separate ones."""
+    lefts = _copy_offices(left.actors, right.actors)
+    rights = _copy_offices(right.actors, left.actors)
+    others = [side for side in right.sides if side not in left.sides]
+    is_joint = _JOINT.search(sentence) and not _APART.search(sentence)
+    if len(others) > 1 and not is_joint and (len(left.sides) == 1):
+        found = []
+        for side in others:
+            own = tuple(actor for actor in rights if side in actor.sides)
+            found.append(_candidate(f"{rule}_listed", trigger, (*lefts, *own)))
+        return found
+    return [_candidate(rule, trigger, (*lefts, *rights, *extra))]
+
+
+def _copy_offices(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A counterpart has the office of the one whose counterpart he is."""
+    office = next((actor.office for actor in others if actor.office and actor.role == "person"), None)
+    return tuple(
+        replace(actor, office=office, role="person" if actor.name else "office")
+        if actor.role == "counterpart"
+        else actor
+        for actor in actors
+    )
+
+
+def _candidate(rule: str, trigger: Trigger, actors: tuple[Actor, ...], reference: str = "") -> Candidate:
+    assert trigger.status is not None
+    kept = tuple(actor for actor in actors if not actor.is_reporter)
+    return Candidate(rule, trigger, trigger.status, trigger.mode, kept, reference)
+
+
+def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
+    before = sentence[: trigger.start]
+    if _EARLIER.search(before) and re.search(r"\b(?:their|the|the two)\s+(?:\w+\s+){0,3}$", before):
+        earlier = _object(sentence, groups, trigger, {"between", "among", "of", "with"})
+        actors = earlier.actors if earlier and len(earlier.sides) > 1 else ()
+        return [_candidate("recalled", trigger, actors, "earlier")]
+    adjacent = _adjacent(sentence, groups, trigger)
+    between = _object(sentence, groups, trigger, {"between", "among", "involving"})
+    if between is not None and len(between.sides) > 1:
+        return [_candidate("noun_between", trigger, between.actors)]
+    other = _object(sentence, groups, trigger, {"with"})
+    left = _subject(sentence, groups, trigger)
+    if other is not None and other.sides:
+        if left is None or not set(left.sides) - set(other.sides):
+            left = _later_subject(sentence, groups, other.end)
+        if left is not None:
+            return _pairs(sentence, trigger, "noun_with", left, other, _attendants(sentence, groups, trigger))
+        return []
+    of = _object(sentence, groups, trigger, {"of"})
+    if of is not None and len(of.sides) > 1:
+        return [_candidate("noun_of", trigger, of.actors)]
+    if adjacent is not None:
+        return [_candidate("noun_adjective", trigger, adjacent.actors)]
+    if left is None or len(left.sides) < 2:
+        left = (
+            _later_subject(sentence, groups, trigger.end)
+            if re.match(r"\s*(?:At|In|During|After|Following)\b", sentence)
+            else left
+        )
+    is_same = bool(_SAME.search(before))
+    if left is not None and len(left.sides) > 1:
+        if is_same or re.search(
+            r"\b(?:held|hold|holds|holding|had|have|having|began|begin|opened|open|resumed|conducted|concluded|ended|continued|wrapped up|completed|start(?:ed)?|kicked off|gathered|convened|for|in|attend\w*)\s+(?:[\w'’-]+\s+){0,6}$",
+            before,
+        ):
+            return [_candidate("noun_joint", trigger, left.actors, "same" if is_same else "")]
+    return [_candidate("noun_same", trigger, (), "same")] if is_same else []
+
+
+def _read_visit(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
+    """ "visited Ankara for talks with Turkish leaders" is found by its talks; a visit "to meet" somebody by the verb."""
+    return []
+
+
+def _adjacent(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group | None:
+    """ "the Russian-Turkish talks": sides right before the noun."""
+    for group in groups:
+        gap = sentence[group.end : trigger.start]
+        if (
+            group.end <= trigger.start
+            and len(group.sides) > 1
+            and re.fullmatch(r"\s*(?:[a-z-]+\s+){0,2}", gap)
+            and all(actor.role == "side" for actor in group.actors)
+        ):
+            return group
+    return None
+
+
+def _subject(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group | None:
+    """The nearest group before the trigger that is no bystander; a "with" group joins the subject before it."""
+    company: tuple[Actor, ...] = ()
+    for group in reversed([group for group in groups if group.end <= trigger.start]):
+        gap = sentence[group.end : trigger.start]
+        if len(gap) > 220 or _HARD_BREAK.search(gap):
+            return None
+        if group.actors[0].is_reporter:
+            continue
+        if group.lead == "with" and len(gap) < 80:
+            company = (*group.actors, *company)
+            continue
+        if not _has_value(group) or group.lead in BYSTANDER_LEADS:
+            continue
+        if re.match(r"['’]s\b", gap):
+            continue
+        return Group((*group.actors, *company), group.lead)
+    return None
+
+
+def _later_subject(sentence: str, groups: Sequence[Group], start: int) -> Group | None:
+    """ "At a meeting with Y, X said": the subject that follows the phrase."""
+    for group in groups:
+        if group.start >= start and group.is_subject and _has_value(group) and not group.actors[0].is_reporter:
+            return group if len(sentence[start : group.start]) < 120 else None
+    return None
+
+
+def _has_value(group: Group) -> bool:
+    return any(actor.sides for actor in group.actors)
+
+
+def _object(sentence: str, groups: Sequence[Group], trigger: Trigger, leads: set[str] | None = None) -> Group | None:
+    """The group that the trigger reaches: directly, or behind one of `leads`."""
+    for group in groups:
+        if group.start < trigger.end:
+            continue
+        gap = sentence[trigger.end : group.start]
+        if len(gap) > 110 or _BREAK.search(gap) or _CLAUSE_AND.search(gap):
+            return None
+        if leads is not None:
+            if group.lead in leads and _has_value(group):
+                return group
+            continue
+        is_reached = re.search(r"\bwith\b|\bto\b", trigger.text) is not None or len(gap) < 45
+        if not _has_value(group):
+            if group.lead in {"with", ""}:
+                return None
+            continue
+        if group.lead == "with" or (group.lead == "to" and trigger.text.lower().endswith("to")):
+            return group
+        if group.lead in BYSTANDER_LEADS:
+            continue
+        if is_reached and trigger.kind != "speak" and not re.search(r",|\b(?:in|at|on|to|and)\b", gap):
+            return group
+        if is_reached and trigger.kind == "speak" and re.search(r"\b(?:with|to)\s*$", trigger.text) and len(gap) < 30:
+            return group
+    return None
+
+
+def _attendants(sentence: str, groups: Sequence[Group], trigger: Trigger) -> tuple[Actor, ...]:
+    return tuple(
+        actor
+        for group in groups
+        if group.start > trigger.end and _BY_NAMED.search(sentence[: group.start])
+        for actor in group.actors
+    )

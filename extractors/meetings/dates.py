@@ -1,0 +1,229 @@
+"""Reads the days, weeks, months and years that a sentence names, against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractors.model import DatePrecision
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|—|to|and|until|through|&)\s*"
+_YEAR = r"(?:,?\s+(?P<year{n}>(?:19|20)\d\d))?"
+
+
+def _pattern(text: str, n: int) -> str:
+    return text.replace("YEAR", _YEAR.replace("{n}", str(n)))
+
+
+_FORMS = re.compile(
+    "|".join(
+        (
+            _pattern(rf"(?P<month1>{_MONTH})\b\.?\s+(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR", 1),
+            _pattern(rf"\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR", 2),
+            r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
+            r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+            r"(?P<ofweek>\s+(?:of\s+)?(?:last|next|this) week)?",
+            r"\b(?P<relative>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|earlier in the day|"
+            r"(?:later|earlier) (?:today|in the day)|last night|the day before yesterday)\b",
+            r"\b(?P<unit_which>last|next|this|the coming|the past)\s+(?P<unit>week(?:end)?|month|year)\b",
+            r"\b(?P<ago>a|one|two|three|four|five|six|several|\d+)\s+(?P<ago_unit>day|week|month|year)s?\s+(?P<ago_way>ago|earlier)\b",
+            _pattern(
+                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?)\s*-?)?(?P<month3>{_MONTH})\b(?!\s+\d{{1,2}}\b)YEAR",
+                3,
+            ),
+            r"\b(?:in|during|since|of|early|late|mid-?)\s*(?P<only_year>(?:19|20)\d\d)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stated time with its place in the sentence. `is_bound` is true for a border ("since", "by", "until")."""
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    precision: DatePrecision
+    is_bound: bool = False
+
+
+UNKNOWN = When(0, 0, None, None, DatePrecision.UNKNOWN)
+
+
+def read_dates(sentence: str, published: date | None, is_future: bool) -> tuple[When, ...]:
+    """Every time the sentence names. A day without a year is the nearest before publication, or after when `is_future`."""
+    found = []
+    for match in _FORMS.finditer(sentence):
+        read = _read(match, published, is_future)
+        if read is not None:
+            start, end = match.span()
+            is_bound = bool(
+                re.search(
+                    r"\b(?:since|until|till|by|before|after|prior to)\s*(?:the\s*)?$",
+                    sentence[max(0, start - 14) : start],
+                    re.IGNORECASE,
+                )
+            )
+            is_bound = is_bound or match.group().lower().startswith(("since", "by ", "until"))
+            found.append(When(start, end, *read, is_bound))
+    return tuple(found)
+
+
+def _read(
+    match: re.Match[str], published: date | None, is_future: bool
+) -> tuple[str | None, str | None, DatePrecision] | None:
+    part = match.groupdict()
+    if part["iso"]:
+        day = _make(int(part["iso"][:4]), int(part["iso"][5:7]), int(part["iso"][8:]))
+        return (day.isoformat(), None, DatePrecision.DAY) if day else None
+    for n in ("1", "2"):
+        if part[f"month{n}"]:
+            return _day_of_month(
+                part[f"month{n}"], part[f"day{n}"], part[f"last{n}"], part[f"year{n}"], published, is_future
+            )
+    if part["month3"]:
+        if part["month3"] == "may" or (part["month3"] == "march"):
+            return None  # the verb and the noun are written small
+        return _month(part["month3"], part["year3"], published, is_future)
+    if part["only_year"]:
+        return part["only_year"], None, DatePrecision.YEAR
+    if published is None:
+        return None
+    if part["weekday"]:
+        return _weekday(part, published, is_future)
+    if part["relative"]:
+        word = part["relative"].lower()
+        shift = (
+            -1
+            if word in {"yesterday", "last night"}
+            else 1
+            if word == "tomorrow"
+            else -2
+            if word.startswith("the day")
+            else 0
+        )
+        return (published + timedelta(shift)).isoformat(), None, DatePrecision.DAY
+    if part["unit"]:
+        return _unit(part["unit"].lower(), part["unit_which"].lower(), published)
+    return _ago(part["ago"].lower(), part["ago_unit"].lower(), published, part["ago_way"].lower())
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_number(text: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(text.lower()[:3]))
+
+
+def _day_of_month(
+    month_text: str,
+    day_text: str,
+    last_text: str | None,
+    year_text: str | None,
+    published: date | None,
+    is_future: bool,
+) -> tuple[str, str | None, DatePrecision] | None:
+    month = _month_number(month_text)
+    day = int(re.sub(r"\D", "", day_text))
+    year = int(year_text) if year_text else _nearest_year(month, day, published, is_future)
+    first = _make(year, month, day) if year else None
+    if first is None:
+        return None
+    last = _make(first.year, month, int(re.sub(r"\D", "", last_text))) if last_text else None
+    return first.isoformat(), last.isoformat() if last and last > first else None, DatePrecision.DAY
+
+
+def _nearest_year(month: int, day: int, published: date | None, is_future: bool) -> int | None:
+    if published is None:
+        return None
+    years = [year for year in (published.year - 1, published.year, published.year + 1) if _make(year, month, day)]
+    if not years:
+        return None
+    slack = timedelta(1)
+    if is_future:
+        later = [year for year in years if date(year, month, day) >= published - slack]
+        return min(later, default=years[-1])
+    earlier = [year for year in years if date(year, month, day) <= published + slack]
+    latest = max(earlier, default=years[0])
+    # "November 12" read on 10 November is the coming one, whatever the tense of the verb nearby says
+    coming = [year for year in years if timedelta(0) < date(year, month, day) - published < timedelta(45)]
+    return coming[0] if coming and (published - date(latest, month, day)) > timedelta(200) else latest
+
+
+def _month(
+    text: str, year: str | None, published: date | None, is_future: bool
+) -> tuple[str, None, DatePrecision] | None:
+    month = _month_number(text)
+    if year:
+        return f"{year}-{month:02d}", None, DatePrecision.MONTH
+    if published is None:
+        return None
+    shift = (1 if month < published.month else 0) if is_future else (-1 if month > published.month else 0)
+    return f"{published.year + shift}-{month:02d}", None, DatePrecision.MONTH
+
+
+def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> tuple[str, None, DatePrecision]:
+    wanted = next(i for i, name in enumerate(_DAYS) if name.startswith((part["weekday"] or "").lower()))
+    which, of_week = (part["which"] or "").lower(), (part["ofweek"] or "").lower()
+    monday = published - timedelta(published.weekday())
+    if of_week:
+        week = -7 if "last" in of_week else 7 if "next" in of_week else 0
+        day = monday + timedelta(week + wanted)
+    elif which in {"next", "coming"} or (is_future and which not in {"last", "past", "previous"}):
+        day = published + timedelta((wanted - published.weekday()) % 7 or (7 if which == "next" else 0))
+    else:
+        day = published - timedelta((published.weekday() - wanted) % 7 or (7 if which == "last" else 0))
+    return day.isoformat(), None, DatePrecision.DAY
+
+
+def _unit(unit: str, which: str, published: date) -> tuple[str, None, DatePrecision]:
+    step = {"last": -1, "the past": -1, "next": 1, "the coming": 1}.get(which, 0)
+    if unit == "week":
+        return (published - timedelta(published.weekday()) + timedelta(7 * step)).isoformat(), None, DatePrecision.WEEK
+    if unit == "weekend":
+        return (published - timedelta(published.weekday()) + timedelta(7 * step)).isoformat(), None, DatePrecision.WEEK
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02d}", None, DatePrecision.MONTH
+    return str(published.year + step), None, DatePrecision.YEAR
+
+
+def _ago(number: str, unit: str, published: date, way: str) -> tuple[str, None, DatePrecision] | None:
+    n = int(number) if number.isdigit() else _NUMBERS.get(number, 0)
+    if n == 0 or n > 60 or way == "earlier":
+        return None
+    if unit == "day":
+        return (published - timedelta(n)).isoformat(), None, DatePrecision.DAY
+    if unit == "week":
+        day = published - timedelta(7 * n)
+        return (day - timedelta(day.weekday())).isoformat(), None, DatePrecision.WEEK
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 - n
+        return f"{months // 12}-{months % 12 + 1:02d}", None, DatePrecision.MONTH
+    return str(published.year - n), None, DatePrecision.YEAR

@@ -1,0 +1,156 @@
+"""The people of one article: full names, offices and sides, looked up by any later spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.meetings.actors import Actor
+from extractors.meetings.tables import leaders, side_forms, words_of
+from extractors.meetings.tokens import PARTICLES
+
+_TITLES_IN_NAMES = frozenset({"president", "minister", "king", "pope"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    office: str | None
+    side: str | None
+
+
+class People:
+    """Built from every actor of the article in order; `resolve` then gives an actor its best name, office and side."""
+
+    def __init__(self, actors: Iterable[Actor], published: date | None, home: str | None) -> None:
+        self._year = published.year if published else None
+        self._home = home
+        self._people: list[Person] = []
+        self._by_word: dict[str, list[int]] = {}
+        named = [actor for actor in actors if actor.name]
+        for actor in sorted(named, key=lambda actor: " " not in (actor.name or "")):  # full names first, in text order
+            self._add(actor)
+        self._by_office: dict[str, list[int]] = {}
+        for i, person in enumerate(self._people):
+            if person.office:
+                self._by_office.setdefault(_office_key(person.office), []).append(i)
+
+    def _add(self, actor: Actor) -> None:
+        assert actor.name is not None
+        i = self._find(actor.name)
+        side = actor.sides[0] if actor.sides else None
+        office = actor.office if actor.role != "counterpart" else None
+        if i is None:
+            if not side and not office and not self._known_side(actor.name):
+                self._remember(Person(actor.name, None, None))
+                return
+            self._remember(Person(actor.name, office, side or self._known_side(actor.name) or self._home_side(actor)))
+            return
+        old = self._people[i]
+        told = side or old.side or (self._home_side(actor) if office else None)
+        name = (
+            actor.name
+            if len(actor.name) > len(old.name) and set(words_of(old.name)) < set(words_of(actor.name))
+            else old.name
+        )
+        self._people[i] = replace(
+            old, name=name, office=_better(old.office, office), side=old.side if old.side and not side else told
+        )
+
+    def _remember(self, person: Person) -> None:
+        self._people.append(person)
+        for word in _name_words(person.name):
+            self._by_word.setdefault(word, []).append(len(self._people) - 1)
+
+    def _find(self, name: str) -> int | None:
+        """The latest person whose name shares all words of the shorter spelling, in any order."""
+        words = _name_words(name)
+        if not words:
+            return None
+        shared = [set(self._by_word.get(word, [])[-20:]) for word in words]
+        whole = set.intersection(*shared)
+        if whole:
+            return max(whole)
+        for i in sorted(set().union(*shared), reverse=True):
+            old = _name_words(self._people[i].name)
+            if len(old) >= 2 and set(old) < set(words):
+                return i
+        return None
+
+    def _known_side(self, name: str) -> str | None:
+        words = set(words_of(name))
+        for leader in leaders().get(_surname(name), ()):
+            own = set(words_of(leader.name))
+            if (words <= own or own <= words) and (
+                self._year is None or leader.from_year <= self._year <= leader.until_year
+            ):
+                return leader.side
+        return None
+
+    def _home_side(self, actor: Actor) -> str | None:
+        return self._home if actor.is_home_office else None
+
+    def resolve(self, actor: Actor) -> Actor:
+        """The actor with what the whole article tells of it; without a side where nobody tells one."""
+        if actor.name:
+            i = self._find(actor.name)
+            if i is not None:
+                person = self._people[i]
+                sides = actor.sides or ((person.side,) if person.side else ())
+                office = _better(actor.office, person.office) if actor.role != "counterpart" else actor.office
+                return replace(actor, name=person.name, office=office, sides=sides)
+            return actor
+        if actor.role == "office" and not actor.sides and actor.office and actor.is_home_office:
+            holders = [
+                self._people[i] for i in self._by_office.get(_office_key(actor.office), []) if self._people[i].side
+            ]
+            if len({(holder.name, holder.side) for holder in holders}) == 1:
+                return replace(actor, role="person", name=holders[0].name, sides=(holders[0].side or "",))
+            if not holders and self._home:
+                return replace(actor, sides=(self._home,))
+        return actor
+
+
+def _better(old: str | None, new: str | None) -> str | None:
+    if old and new:
+        return new if len(new) > len(old) and old.lower() in new.lower() else old
+    return old or new
+
+
+def _office_key(office: str) -> str:
+    return office.lower().replace("-", " ")
+
+
+def _name_words(name: str) -> list[str]:
+    return [word for word in words_of(name) if word[0].isalnum() and len(word) > 1 and word not in PARTICLES]
+
+
+def _surname(name: str) -> str:
+    words = [word for word in _name_words(name) if word not in {"jr", "sr"}]
+    return words[-1] if words else name.lower()
+
+
+_DATELINE = re.compile(
+    r"^\s*(?P<city>[A-Z][A-Z'’ .-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,\s*[^-—–:(\n]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:-|—|–|:)\s"
+)
+
+
+def find_home(
+    dateline: str | None, text: str, cities: dict[tuple[str, ...], tuple[str, str]]
+) -> tuple[str | None, str | None]:
+    """City and country of the dateline, which tells whose "the prime minister" is."""
+    source = f"{dateline} - " if dateline else text[:200]
+    match = _DATELINE.match(source)
+    if not match:
+        return None, None
+    words = words_of(match["city"].split(",")[0].strip())
+    if words in cities:
+        return cities[words]
+    form = side_forms().get(words)
+    return (None, form.side) if form and form.is_state else (None, None)
+
+
+def sides_of(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(side for actor in actors for side in actor.sides))

@@ -1,0 +1,97 @@
+"""Reads every sentence of an article once: actors with sides, groups, triggers, times, places and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.meetings.actors import Actor, read_actors
+from extractors.meetings.groups import BYSTANDER_LEADS, Group, join_groups
+from extractors.meetings.people import People, find_home
+from extractors.meetings.places import Event, Place, read_events, read_places
+from extractors.meetings.sentences import Sentence, split_sentences
+from extractors.meetings.tables import cities
+from extractors.meetings.triggers import Trigger, read_triggers
+from extractors.model import Article, EvidenceField
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of one field, not yet resolved."""
+
+    field: EvidenceField
+    sentence: Sentence
+    actors: tuple[Actor, ...]
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resolved sentence that holds a trigger or a group of sides."""
+
+    line: Line
+    groups: tuple[Group, ...]
+    triggers: tuple[Trigger, ...]
+    places: tuple[Place, ...]
+    events: tuple[Event, ...]
+
+
+def read_lines(article: Article) -> tuple[Line, ...]:
+    """Text first, then captions, then the title, which only tells again what the text tells better."""
+    fields = (
+        (EvidenceField.TEXT, article.text),
+        (EvidenceField.CAPTION, article.caption_text),
+        (EvidenceField.TITLE, article.title),
+    )
+    return tuple(
+        Line(field, sentence, read_actors(sentence.text))
+        for field, text in fields
+        for sentence in split_sentences(text)
+    )
+
+
+def known_people(article: Article, lines: tuple[Line, ...]) -> tuple[People, tuple[str | None, str | None]]:
+    home = find_home(article.dateline, article.text, cities())
+    return People((actor for line in lines for actor in line.actors), article.published_date, home[1]), home
+
+
+def read_line(
+    line: Line, people: People, speaker: Actor | None, together: tuple[Actor, ...]
+) -> tuple[Reading, Actor | None]:
+    """The resolved sentence and the person whom a later "he" or "she" means; `together` is whom "they" means."""
+    actors: list[Actor] = []
+    first: Actor | None = None
+    for actor in line.actors:
+        if actor.role == "pronoun":
+            actors += _resolve_pronoun(actor, first or speaker, together)
+            continue
+        resolved = people.resolve(actor)
+        if first is None and resolved.role == "person" and resolved.sides and resolved.lead not in BYSTANDER_LEADS:
+            first = resolved
+        actors.append(resolved)
+    kept = [actor for actor in actors if not _is_place(actor)]
+    text = line.text
+    events = read_events(text)
+    triggers = tuple(
+        trigger
+        for trigger in read_triggers(text)
+        if not (trigger.kind == "noun" and any(event.start <= trigger.start < event.end for event in events))
+    )
+    groups = join_groups(text, kept)
+    return Reading(line, groups, triggers, read_places(text), events), first or speaker
+
+
+def _is_place(actor: Actor) -> bool:
+    """ "In Brussels, the ministers of": a bare side behind a preposition of place is where, not who."""
+    return actor.role == "side" and actor.lead in {"in", "at", "near", "outside"}
+
+
+def _resolve_pronoun(pronoun: Actor, speaker: Actor | None, together: tuple[Actor, ...]) -> list[Actor]:
+    if pronoun.count == 1:
+        return [replace(speaker, start=pronoun.start, end=pronoun.end, lead=pronoun.lead)] if speaker else []
+    n_sides = len({side for actor in together for side in actor.sides})
+    if n_sides < 2 or (pronoun.count and pronoun.count != n_sides):
+        return []
+    return [replace(actor, start=pronoun.start, end=pronoun.end, lead=pronoun.lead) for actor in together]

@@ -1,0 +1,223 @@
+"""Cuts a sentence into items: sides, offices, runs of a name, and single words; the longest known phrase wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.meetings.tables import Office, SideForm, cities, offices, plural_demonyms, side_forms
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?<=[’'])s\b|[^\W_]+(?:(?:[-.]|['’](?!s\b))[^\W_]+)*|[^\w\s]|_",
+)
+_GLUED = re.compile(r"(?<=[a-z]{5})(?=[A-Z][a-z])")  # "ministerCho": two elements of a page run together
+
+PARTICLES = frozenset(
+    ["al", "el", "bin", "bint", "ibn", "ben", "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "la", "le", "du", "ul", "ur", "ud", "ed", "y", "af", "zu", "abu", "al-", "ul-"]
+)
+HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "h.e.", "h.e", "excellency", "madam", "madame", "hon", "rev"]
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+COMMON = frozenset(
+    ["a", "about", "above", "across", "after", "again", "against", "ahead", "all", "along", "also", "although", "amid", "among", "an", "and", "another", "any", "are", "as", "asked", "at", "back", "be", "because", "before", "behind", "being", "below", "besides", "between", "beyond", "both", "but", "by", "can", "could", "despite", "did", "do", "does", "during", "each", "earlier", "either", "even", "every", "few", "first", "following", "for", "former", "from", "further", "had", "has", "have", "he", "her", "here", "him", "his", "how", "however", "i", "if", "in", "indeed", "inside", "instead", "into", "is", "it", "its", "just", "last", "late", "later", "let", "like", "many", "may", "meanwhile", "might", "more", "most", "much", "must", "my", "neither", "never", "new", "next", "no", "nobody", "nor", "not", "nothing", "now", "of", "off", "officials", "on", "once", "one", "only", "or", "other", "others", "our", "out", "outside", "over", "part", "recently", "same", "second", "several", "she", "should", "since", "so", "some", "soon", "still", "such", "than", "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "third", "this", "those", "though", "through", "throughout", "thus", "to", "today", "together", "tomorrow", "tonight", "too", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "toward", "towards", "under", "unlike", "until", "up", "upon", "us", "very", "was", "we", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whoever", "whom", "whose", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "talks", "meeting", "meetings", "summit", "conference", "ministers", "ministry", "minister", "government", "parliament", "senate", "congress", "cabinet", "council", "committee", "commission", "assembly", "forum", "party", "union", "declaration", "agreement", "treaty", "news", "agency", "press", "photo", "photos", "read", "joint", "statement", "readout", "transcript", "background", "speaking", "according", "asked", "nor", "said", "says", "told", "video", "phone", "call", "week", "month", "year", "day", "morning", "evening", "afternoon", "night", "international", "national", "federal", "republic", "state", "states", "kingdom", "house", "palace", "embassy", "office", "department", "east", "west", "north", "south", "northern", "southern", "eastern", "western", "central", "middle", "asia", "europe", "africa", "america", "pacific", "atlantic", "gulf", "mediterranean", "security", "general", "world", "bank", "court", "army", "air", "force", "navy", "defence", "defense", "foreign", "affairs", "trade", "health", "finance", "energy", "justice"]
+)
+
+
+class Kind(StrEnum):
+    SIDE = "side"
+    OFFICE = "office"
+    PLACE = "place"
+    NAME = "name"
+    HONORIFIC = "honorific"
+    POSSESSIVE = "possessive"
+    WORD = "word"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Offsets count in the sentence. `sides` holds more than one for "U.S.-Japan"."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    sides: tuple[str, ...] = ()
+    form: str = ""
+    office: Office | None = None
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+
+_LONGEST = 8
+
+
+def split_items(sentence: str) -> tuple[Item, ...]:
+    tokens = _tokens(sentence)
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        item, n_tokens = _read_phrase(sentence, tokens, i) or _read_name(sentence, tokens, i) or (_plain(tokens[i]), 1)
+        items.append(item)
+        i += n_tokens
+    return tuple(_join_office_prefixes(sentence, items))
+
+
+def _tokens(sentence: str) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(sentence):
+        start = match.start()
+        for piece in _GLUED.split(match.group()):
+            tokens.append(_Token(piece, start, start + len(piece)))
+            start += len(piece)
+    joined: list[_Token] = []
+    for token in tokens:  # the apostrophe and its s are one token, as in the tables
+        if token.text == "s" and joined and joined[-1].text in {"'", "’"}:
+            last = joined.pop()
+            joined.append(_Token(last.text + "s", last.start, token.end))
+        else:
+            joined.append(token)
+    return joined
+
+
+def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] | None:
+    sides, titles = side_forms(), offices()
+    words = tuple(token.text.lower() for token in tokens[i : i + _LONGEST])
+    for n in range(len(words), 0, -1):
+        start, end = tokens[i].start, tokens[i + n - 1].end
+        text = sentence[start:end]
+        side = sides.get(words[:n])
+        if side and _is_written_as_name(text):
+            return Item(Kind.SIDE, text, start, end, (side.side,), _form(side, text)), n
+        office = titles.get(words[:n])
+        if office and not (office.kind == "title" and not text[0].isupper()):
+            dot = 1 if office.kind == "title" and i + n < len(tokens) and tokens[i + n].text == "." else 0
+            return Item(Kind.OFFICE, text, start, end, office=office), n + dot
+    word = tokens[i].text
+    if word[:1].isupper():
+        is_after_preposition = i > 0 and tokens[i - 1].text.lower() in {"in", "at", "near", "to", "outside", "from"}
+        for n in range(min(4, len(words)), 0 if is_after_preposition else 1, -1):
+            if words[:n] in cities():
+                start, end = tokens[i].start, tokens[i + n - 1].end
+                return Item(Kind.PLACE, sentence[start:end], start, end), n
+        people = plural_demonyms().get(word.lower())
+        if people:
+            return Item(Kind.SIDE, word, tokens[i].start, tokens[i].end, (people,), "people"), 1
+        parts = [sides.get((part.lower(),)) for part in re.split(r"[-–]", word)] if "-" in word else []
+        known = [part for part in parts if part]
+        if len(known) > 1 and len(known) == len(parts):
+            found = tuple(part.side for part in known)
+            return Item(Kind.SIDE, word, tokens[i].start, tokens[i].end, found, "adjective"), 1
+    return None
+
+
+def _is_written_as_name(text: str) -> bool:
+    letters = text.replace(".", "")
+    return letters.isupper() if len(letters) <= 3 and letters.lower() not in {"lao"} else text[0].isupper()
+
+
+def _form(side: SideForm, text: str) -> str:
+    """ "either" for what is a name and an adjective at once ("US", "EU", "Taliban", "New Zealand")."""
+    both = {
+        "us",
+        "u.s.",
+        "u.s",
+        "uk",
+        "u.k.",
+        "eu",
+        "e.u.",
+        "un",
+        "u.n.",
+        "uae",
+        "u.a.e.",
+        "nato",
+        "united states",
+        "rok",
+    }
+    if text.lower() in both or (not side.is_state and side.form != "capital"):
+        return "either"
+    return side.form
+
+
+def _read_name(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] | None:
+    word = tokens[i].text
+    if word.lower().rstrip(".") in HONORIFICS and word[0].isupper():
+        dot = 1 if i + 1 < len(tokens) and tokens[i + 1].text == "." else 0
+        return Item(Kind.HONORIFIC, word, tokens[i].start, tokens[i].end), 1 + dot
+    if not _is_name_word(tokens, i):
+        return None
+    last, j = i, i + 1
+    while j < len(tokens) and j - i < 10 and tokens[j].start - tokens[j - 1].end <= 2:
+        text = tokens[j].text
+        if (_is_name_word(tokens, j) and not _starts_phrase(tokens, j)) or (text == "." and (len(tokens[j - 1].text) == 1 or tokens[j - 1].text.lower() in SUFFIXES)):
+            last = j
+        elif not (text.lower() in PARTICLES or text in {"'", "’"}):
+            break
+        j += 1
+    start, end = tokens[i].start, tokens[last].end
+    return Item(Kind.NAME, sentence[start:end], start, end), last - i + 1
+
+
+def _is_name_word(tokens: list[_Token], i: int) -> bool:
+    text = tokens[i].text
+    return text[0].isupper() and text.lower() not in COMMON and not text[0].isdigit()
+
+
+def _starts_phrase(tokens: list[_Token], i: int) -> bool:
+    """True where a known side or office begins inside a run of capitals ("Rubio US ..." is rare, "Yi Minister" is not)."""
+    one = (tokens[i].text.lower(),)
+    two = (*one, tokens[i + 1].text.lower()) if i + 1 < len(tokens) else one
+    side = side_forms().get(two) or side_forms().get(one)
+    return two in offices() or one in offices() or (side is not None and side.form in {"noun", "adjective"})
+
+
+def _plain(token: _Token) -> Item:
+    if token.text in {"'s", "’s"}:
+        return Item(Kind.POSSESSIVE, token.text, token.start, token.end)
+    kind = Kind.WORD if token.text[0].isalnum() else Kind.MARK
+    return Item(kind, token.text, token.start, token.end)
+
+
+_OFFICE_WORDS = frozenset(
+    ["foreign", "defence", "defense", "trade", "finance", "health", "energy", "justice", "security", "national", "federal", "state", "general", "international", "joint", "prime", "first", "second"]
+)
+
+
+def _join_office_prefixes(sentence: str, items: list[Item]) -> list[Item]:
+    """ "Regional Security Minister": capitals right before a capitalised office belong to it."""
+    joined: list[Item] = []
+    for item in items:
+        if (
+            item.kind is Kind.OFFICE
+            and item.office
+            and item.office.kind in {"national", "generic"}
+            and item.text[0].isupper()
+        ):
+            start = item.start
+            while joined and joined[-1].kind in {Kind.NAME, Kind.WORD} and _is_prefix(sentence, joined[-1], start):
+                start = joined.pop().start
+            if start != item.start:
+                text = sentence[start : item.end]
+                office = Office(
+                    text if not item.office.is_plural else item.office.name, "national", item.office.is_plural
+                )
+                item = Item(Kind.OFFICE, text, start, item.end, office=office)
+        joined.append(item)
+    return joined
+
+
+def _is_prefix(sentence: str, item: Item, start: int) -> bool:
+    if sentence[item.end : start].strip() or not item.text[0].isupper():
+        return False
+    return item.kind is Kind.NAME or item.lower in _OFFICE_WORDS
