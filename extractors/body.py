@@ -37,8 +37,8 @@ def read_body(
     tree: HtmlElement,
     url: str,
     title: str,
-    selector: str = "",
-    caption_selector: str = "",
+    selector: str | None = None,
+    caption_selector: str | None = None,
     drop: tuple[str, ...] = (),
     drop_lines: tuple[str, ...] = (),
     declared: str = "",
@@ -111,15 +111,16 @@ def _distinct(captions: list[str]) -> tuple[str, ...]:
 
 
 def _read_container(
-    tree: HtmlElement, selector: str, caption_selector: str, drop: tuple[str, ...]
+    tree: HtmlElement, selector: str, caption_selector: str | None, drop: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    caption_selector = caption_selector or "figcaption, .wp-caption-text"
     soup = make_soup(tree)
     containers = select(soup, selector)
     if not containers:
         return None
-    captions = [squeeze(c.get_text(" ")) for c in select(soup, caption_selector or "figcaption, .wp-caption-text")]
+    captions = [squeeze(c.get_text(" ")) for c in select(soup, caption_selector)]
     for container in containers:
-        for unwanted in (_NOISE, caption_selector or "figcaption, .wp-caption-text", *drop):
+        for unwanted in (_NOISE, caption_selector, *drop):
             for element in select(container, unwanted):
                 if element is not container and not element.decomposed:
                     element.decompose()

@@ -9,6 +9,9 @@ import py3langid
 MIN_LETTERS = 120
 """Below this the classifier guesses from names."""
 
+_ENGLISH_LIKE = frozenset({"pcm", "sco"})
+"""What the classifier says of plain English that is full of foreign names."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -17,4 +20,5 @@ def detect_language(text: str, declared: str | None) -> str | None:
     sample = text[:4000]
     if len(_LETTER.findall(sample)) < MIN_LETTERS:
         return declared.strip().lower().replace("_", "-").split("-")[0][:3] or None if declared else None
-    return str(py3langid.classify(sample)[0])
+    found = str(py3langid.classify(sample)[0])
+    return "en" if found in _ENGLISH_LIKE else found

@@ -57,8 +57,13 @@ def _read_published(layout: Layout, soup: BeautifulSoup, publisher: Publisher, f
 
 
 def read_agency(layout: Layout, soup: BeautifulSoup) -> str | None:
-    """The agency that the layout's selector shows, by its one name."""
-    return next(filter(None, map(find_agency, texts(soup, layout.agency))), None)
+    """The agency that the layout's selector shows: by its one name when it is known, else as written."""
+    for text in texts(soup, layout.agency):
+        known = find_agency(text)
+        named = clean_authors((text,)) if known is None else (known,)
+        if named:
+            return named[0]
+    return None
 
 
 def texts(soup: BeautifulSoup, selector: str | None) -> tuple[str, ...]:

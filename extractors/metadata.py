@@ -24,7 +24,7 @@ _PUBLISHED_METAS = (
 )  # fmt: skip
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified")
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "cxenseparse:author")
-_BYLINE = re.compile(r"(?:^|[-_\s])(?:byline|author|auteur|autor)(?:[-_]?names?|s|[-_]?link)?(?:$|[-_\s])", re.I)
+_BYLINE = re.compile(r"(?:^|[-_\s])(?:byline|author|reporter|auteur|autor)(?:[-_]?names?|s|[-_]?link)?(?:$|[-_\s])", re.I)
 _NAME_CUT = re.compile(r"\s*(?:,| and | & | und | et |;|\||/)\s*", re.I)
 _BY = re.compile(r"^(?:(?:written|reported|posted|story|words|view all posts|(?:more )?(?:articles|stories))\s+)?(?:by|von|par|por|di|text|authors?)\s*:?\s+", re.I)
 _ROLE = re.compile(r"\b(?:officer|head of|editor|editors|reporter|correspondent|writer|columnist|contributor|staff writer|chief|director|analyst|bureau)\b", re.I)
@@ -67,7 +67,7 @@ def read_metadata(
     return PageMetadata(
         title=choose_title(tree, node.headline, metas),
         authors=_read_authors(tree, node, metas),
-        tags=_read_tags(node, metas),
+        tags=_read_tags(tree, node, metas),
         section=node.section or next(iter(metas.get("article:section", ())), None),
         canonical_url=read_canonical(tree, url),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or next(iter(metas.get("og:locale", ())), None),
@@ -177,9 +177,11 @@ def clean_authors(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _read_tags(node: ArticleNode, metas: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _read_tags(tree: HtmlElement, node: ArticleNode, metas: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     listed = metas.get("article:tag", ()) or node.tags or metas.get("news_keywords", ()) or metas.get("keywords", ())
     words = [squeeze(part) for text in listed for part in text.split(",")]
+    if not words:
+        words = [text_of(link) for link in tree.xpath("//*[@rel='tag'] | //*[contains(@class, 'tag-list')]//a")]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.attribution import find_page_publisher, find_text_publisher
 from extractors.body import MIN_LETTERS, read_body
-from extractors.dateline import find_dateline, find_sign_off
+from extractors.dateline import find_agency, find_dateline, find_sign_off
 from extractors.dates import Moment, parse_date, to_utc
 from extractors.errors import UnreadablePage
 from extractors.fingerprint import fingerprint_text
@@ -70,8 +70,8 @@ def read_page(
         tree,
         url,
         found.title,
-        selector=layout.body if layout else "",
-        caption_selector=layout.captions if layout else "",
+        selector=layout.body if layout else None,
+        caption_selector=layout.captions if layout else None,
         drop=layout.drop if layout else (),
         drop_lines=layout.drop_lines if layout else (),
         declared=found.declared_body,
@@ -181,7 +181,7 @@ def _finish(draft: _Draft, body: bytes, url: str, publisher: Publisher | None, f
         captions=draft.captions,
         authors=draft.authors,
         tags=draft.tags,
-        agency=own or draft.agency or filed_by or sign_off,
+        agency=own or draft.agency or filed_by or sign_off or next(filter(None, map(find_agency, draft.authors)), None),
         dateline=dateline,
         language=language,
         section=draft.section,

@@ -25,6 +25,7 @@ def make_publisher(*layouts: Layout, **fields: Any) -> Publisher:
         "name": "The Fjord Post",
         "voice": "press",
         "home": "https://fjord.example/",
+        "language": "en",
         "time_zone": "Asia/Manila",
         "licence_note": "made up for tests",
         "hosts": ("fjord.example",),

@@ -12,7 +12,9 @@ from extractors.dateline import find_agency, find_dateline, find_sign_off
 from extractors.errors import UnreadablePage
 from extractors.fingerprint import fingerprint_text
 from extractors.model import ArticleOutcome, Fetch, hash_id
-from extractors.parse import read_page, read_record, read_text
+from extractors.parse import read_page, read_record
+from extractors.publishers import load_publishers
+from extractors.settings import Settings
 from tests.conftest import SHARED
 from tests.extractors.pages import FETCHED_AT, STORY, make_layout, make_page, make_publisher
 
@@ -190,9 +192,10 @@ def test_agencies_have_one_name() -> None:
 
 
 @pytest.mark.skipif(not SEED.exists(), reason=f"LOUD SKIP: {SEED.parent.name}/ with the user's page is not here")
-def test_the_user_s_page_comes_out_clean() -> None:
-    inquirer = make_publisher(key="inquirer", name="INQUIRER.net", names=("INQUIRER.net",), home="https://www.inquirer.net/", hosts=("inquirer.net",))
-    article = read_text(SEED.read_bytes(), "urn:sha256:00", None, FETCHED_AT, {"fjord": FJORD, "inquirer": inquirer})
+def test_the_user_s_page_comes_out_clean(settings: Settings, fetch: Fetch) -> None:
+    shipped = load_publishers(replace(settings, is_newsroom_on=True))
+    inbox = replace(fetch, publisher="inbox", url="urn:sha256:00", final_url="urn:sha256:00", source="inbox", content_type="text/plain")
+    article = read_record(inbox, SEED.read_bytes(), shipped)
     assert article.outcome is ArticleOutcome.OK
     assert article.title == "Japan, US, South Korea affirm cooperation over China, North Korea"
     assert (article.publisher, article.publisher_method) == ("inquirer", "copyright line")
