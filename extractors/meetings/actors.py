@@ -99,6 +99,8 @@ def _read_side(items: tuple[Item, ...], i: int) -> tuple[list[Actor], int]:
             return [replace(actor, sides=actor.sides or item.sides) for actor in actors], after
         return [], i + 1
     follower = items[i + 1].lower if i + 1 < len(items) else "."
+    if item.form == "capital" and follower in {"summit", "talks", "meeting", "conference", "process", "agreement", "accord"}:
+        return [], i + 1
     if item.form == "either" and follower not in _AFTER_EITHER:
         return [], i + 1
     return [Actor("side", item.start, item.end, sides=item.sides)], i + 1
@@ -133,7 +135,10 @@ def _at(items: tuple[Item, ...], i: int) -> Item:
     return items[i] if i < len(items) else Item(Kind.MARK, ".", 0, 0)
 
 
-def _read_office(items: tuple[Item, ...], i: int, start: int, sides: tuple[str, ...]) -> tuple[list[Actor], int]:
+def _read_office(
+    items: tuple[Item, ...], i: int, start: int, sides: tuple[str, ...], is_apposed: bool = False
+) -> tuple[list[Actor], int]:
+    """An office with its side and holders; `is_apposed` when its holder's name stands before it."""
     office, end, j = items[i].office, items[i].end, i + 1
     assert office is not None
     while _at(items, j).lower == "and" and _at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
@@ -160,6 +165,8 @@ def _read_office(items: tuple[Item, ...], i: int, start: int, sides: tuple[str, 
         is_generic=office.kind in {"generic", "body", "title"},
         is_home_office=office.kind == "national",
     )
+    if is_apposed and _at(items, j).text in {",", "("}:
+        return [base], j
     return _read_holders(items, j, base, office.is_plural)
 
 
@@ -254,7 +261,7 @@ def _read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor]
     office = _at(items, k)
     if office.kind is not Kind.OFFICE or office.office is None or office.office.is_plural:
         return [actor], i + 1 if j == i + 1 else j
-    read, after = _read_office(items, k, office.start, told)
+    read, after = _read_office(items, k, office.start, told, is_apposed=True)
     holder = read[0]
     if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
         return [actor], i + 1 if j == i + 1 else j

@@ -22,6 +22,7 @@ class Candidate:
     mode: Mode
     actors: tuple[Actor, ...]
     reference: str = ""
+    listed_sides: frozenset[str] = frozenset()  # of the whole list, when it was read as separate meetings
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -40,6 +41,7 @@ _APART = re.compile(
     r"\b(?:separate(?:ly)?|respectively|in turn|each of|one by one|individual(?:ly)?|bilaterals?|a series of|a string of)\b",
     re.IGNORECASE,
 )
+_HOSTED_TALKS = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}(?:talks|consultations|negotiations|discussions|meeting|summit|session)\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -101,12 +103,13 @@ def _pairs(
     lefts = _copy_offices(left.actors, right.actors)
     rights = _copy_offices(right.actors, left.actors)
     others = [side for side in right.sides if side not in left.sides]
-    is_joint = _JOINT.search(sentence) and not _APART.search(sentence)
+    is_joint = (_JOINT.search(sentence) or (trigger.kind == "host" and _HOSTED_TALKS.search(sentence))) and not _APART.search(sentence)
     if len(others) > 1 and not is_joint and (len(left.sides) == 1):
         found = []
         for side in others:
             own = tuple(actor for actor in rights if side in actor.sides)
-            found.append(_candidate(f"{rule}_listed", trigger, (*lefts, *own)))
+            one = _candidate(f"{rule}_listed", trigger, (*lefts, *own))
+            found.append(replace(one, listed_sides=frozenset((*left.sides, *others))))
         return found
     return [_candidate(rule, trigger, (*lefts, *rights, *extra))]
 

@@ -13,7 +13,7 @@ from extractors.meetings.claims import read_claims
 from extractors.meetings.dates import UNKNOWN, When, read_dates
 from extractors.meetings.places import Event, Place
 from extractors.meetings.readings import Line, Reading, known_people, read_line, read_lines
-from extractors.model import Article, Claim, DatePrecision, Mode, Status
+from extractors.model import Article, Claim, DatePrecision, EvidenceField, Mode, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Draft:
     told_in: tuple[int, ...]
     claims: tuple[Claim, ...] = ()
     is_recalled: bool = False
+    listed_sides: frozenset[str] = frozenset()
 
     @property
     def sides(self) -> frozenset[str]:
@@ -49,7 +50,8 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
         _note_joint_act(reading, article.published_date, acts)
         for candidate in find_candidates(line.text, reading.groups, reading.triggers):
             telling = _tell(candidate, reading, number, article.published_date, home)
-            _join(drafts, telling, candidate.reference)
+            is_new = line.field is not EvidenceField.TITLE or not drafts  # a title only repeats what the text tells
+            _join(drafts, telling, candidate.reference, is_new)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
     return tuple(_complete(draft, acts, drafts) for draft in drafts if len(draft.sides) > 1), lines
 
@@ -104,6 +106,7 @@ def _tell(
         (number,),
         claims,
         candidate.reference == "earlier",
+        candidate.listed_sides,
     )
 
 
@@ -185,7 +188,7 @@ def _without_repeats(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     )
 
 
-def _join(drafts: list[Draft], telling: Draft, reference: str) -> None:
+def _join(drafts: list[Draft], telling: Draft, reference: str, is_new: bool) -> None:
     """Puts a telling into the draft of its occasion, or makes a new one."""
     if reference == "earlier":
         _recall(drafts, telling)
@@ -194,11 +197,24 @@ def _join(drafts: list[Draft], telling: Draft, reference: str) -> None:
         if reference == "same" and drafts and not telling.sides:
             _refine(drafts, telling)
         return
+    _take_back_list(drafts, telling)
     for i in range(len(drafts) - 1, -1, -1):
         if _is_same_occasion(drafts[i], telling):
             drafts[i] = _merge(drafts[i], telling)
             return
-    drafts.append(telling)
+    if is_new:
+        drafts.append(telling)
+
+
+def _take_back_list(drafts: list[Draft], telling: Draft) -> None:
+    """"met the ministers of A and B" was read as two meetings; "the three held talks" says that it was one."""
+    listed = [draft for draft in drafts if draft.listed_sides == telling.sides and _fits(draft, telling)]
+    if len(listed) > 1:
+        whole = listed[0]
+        for draft in listed[1:]:
+            whole = _merge(whole, draft)
+            drafts.remove(draft)
+        drafts[drafts.index(listed[0])] = replace(whole, listed_sides=frozenset(), rule=telling.rule)
 
 
 def _refine(drafts: list[Draft], telling: Draft) -> None:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlsplit
+
+import pycountry
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.tables import leaders, side_forms, words_of
 from extractors.meetings.tokens import PARTICLES
 
-_TITLES_IN_NAMES = frozenset({"president", "minister", "king", "pope"})
+_AMERICAN_OFFICE = re.compile(r"\b(?:secretary of state|(?:defense|treasury) secretary)\b", re.IGNORECASE)
+"""Offices that no other government writes this way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class People:
         return None
 
     def _home_side(self, actor: Actor) -> str | None:
+        """Who has an office and no country belongs to the country of the dateline or of the ministry that writes."""
+        if actor.office and _AMERICAN_OFFICE.search(actor.office):
+            return "USA"
         return self._home if actor.is_home_office else None
 
     def resolve(self, actor: Actor) -> Actor:
@@ -108,8 +115,9 @@ class People:
             ]
             if len({(holder.name, holder.side) for holder in holders}) == 1:
                 return replace(actor, role="person", name=holders[0].name, sides=(holders[0].side or "",))
-            if not holders and self._home:
-                return replace(actor, sides=(self._home,))
+            side = self._home_side(actor)
+            if not holders and side:
+                return replace(actor, sides=(side,))
         return actor
 
 
@@ -150,6 +158,19 @@ def find_home(
         return cities[words]
     form = side_forms().get(words)
     return (None, form.side) if form and form.is_state else (None, None)
+
+
+_GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|go|gob|gouv|govt|gc|mfa|mofa|mea|mid|president|pm|kremlin|government|state)\.([a-z]{2})$")
+
+
+def government_of(url: str) -> str | None:
+    """The state whose government runs this host, by its name ("mofa.go.jp", "state.gov")."""
+    host = (urlsplit(url).hostname or "").lower()
+    if host.endswith((".gov", ".mil")) or host in {"state.gov"}:
+        return "USA"
+    match = _GOVERNMENT_HOST.search(host)
+    country = pycountry.countries.get(alpha_2={"uk": "gb"}.get(match[1], match[1]).upper()) if match else None
+    return str(country.alpha_3) if country else None
 
 
 def sides_of(actors: Sequence[Actor]) -> tuple[str, ...]:

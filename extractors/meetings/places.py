@@ -33,6 +33,7 @@ _WHERE = re.compile(
 _CAPITAL_OF = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Tt]o)\s+the\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS})?)(?:['’]s)?\s+capital\b(?:,?\s+(?:of\s+)?(?P<city>{_CAPITALS}(?:\s+{_CAPITALS})?))?"
 )
+_CITY_EVENT = re.compile(rf"\b(?P<name>{_CAPITALS}(?: {_CAPITALS})?)\s+(?:[a-z]+\s+)?(?:summit|talks|meeting|conference)\b")
 
 _EVENT_WORD = (
     r"(?:summit|meetings?|conference|forum|assembly|session|congress|gathering|dialogue|ministerial|council|talks)"
@@ -54,6 +55,11 @@ _IS_FORMAL = re.compile(rf"(?i)summit|conference|forum|assembly|session|congress
 def read_places(sentence: str) -> tuple[Place, ...]:
     """Cities and countries behind a preposition of place; a metonym gives its country only."""
     found = []
+    for match in _CITY_EVENT.finditer(sentence):
+        words = words_of(match["name"])
+        if words in cities() and cities()[words][0]:
+            city, country = cities()[words]
+            found.append(Place(match.start(), match.end(), city, country or None, "in"))
     for match in _CAPITAL_OF.finditer(sentence):
         form = side_forms().get(words_of(match["name"]))
         if form and form.is_state and form.side in capital_of():
@@ -75,7 +81,7 @@ def _look_up(match: re.Match[str]) -> Place | None:
         end = match.start("name") + len(text)
         if key in cities():
             city, country = cities()[key]
-            return Place(match.start(), end, city, _country_after(match.string, end) or country or None, preposition)
+            return Place(match.start(), end, city or None, _country_after(match.string, end) or country or None, preposition)
         form = side_forms().get(key)
         if form and form.is_state and form.form in {"noun", "metonym"}:
             follows = match.string[match.start("name") + len(text) :][:2]

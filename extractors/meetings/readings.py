@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import Actor, read_actors
 from extractors.meetings.groups import BYSTANDER_LEADS, Group, join_groups
-from extractors.meetings.people import People, find_home
+from extractors.meetings.people import People, find_home, government_of
 from extractors.meetings.places import Event, Place, read_events, read_places
 from extractors.meetings.sentences import Sentence, split_sentences
 from extractors.meetings.tables import cities
@@ -54,7 +54,8 @@ def read_lines(article: Article) -> tuple[Line, ...]:
 
 def known_people(article: Article, lines: tuple[Line, ...]) -> tuple[People, tuple[str | None, str | None]]:
     home = find_home(article.dateline, article.text, cities())
-    return People((actor for line in lines for actor in line.actors), article.published_date, home[1]), home
+    owner = home[1] or government_of(article.url)
+    return People((actor for line in lines for actor in line.actors), article.published_date, owner), home
 
 
 def read_line(

@@ -101,9 +101,10 @@ def plural_demonyms() -> dict[str, str]:
 def offices() -> dict[tuple[str, ...], Office]:
     table: dict[tuple[str, ...], Office] = {}
     for row in _rows("offices.csv"):
-        table[words_of(row["office"])] = Office(row["office"], row["kind"], False)
         if row["plural"] and row["plural"] != row["office"]:
             table[words_of(row["plural"])] = Office(row["office"], row["kind"], True)
+        for written in (row["office"], row["office"].replace("vice ", "vice-"), row["office"].replace("deputy ", "deputy-")):
+            table[words_of(written)] = Office(row["office"], row["kind"], False)
     return table
 
 

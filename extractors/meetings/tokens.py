@@ -162,11 +162,16 @@ def _read_name(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] 
         text = tokens[j].text
         if (_is_name_word(tokens, j) and not _starts_phrase(tokens, j)) or (text == "." and (len(tokens[j - 1].text) == 1 or tokens[j - 1].text.lower() in SUFFIXES)):
             last = j
-        elif not (text.lower() in PARTICLES or text in {"'", "’"}):
+        elif not (text.lower() in PARTICLES or text in {"'", "’"} or _is_suffix_comma(tokens, j)):
             break
         j += 1
     start, end = tokens[i].start, tokens[last].end
     return Item(Kind.NAME, sentence[start:end], start, end), last - i + 1
+
+
+def _is_suffix_comma(tokens: list[_Token], j: int) -> bool:
+    """"Biden, Jr." is one name."""
+    return tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].text.lower() in SUFFIXES
 
 
 def _is_name_word(tokens: list[_Token], i: int) -> bool:
