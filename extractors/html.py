@@ -34,7 +34,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
     for encoding in ("utf-8", named, "windows-1252"):
         try:
             return _checked(body.decode(encoding))
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # not this encoding, or the page names one that there is not
             continue
     return _checked(body.decode("utf-8", "replace"))
 

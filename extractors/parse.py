@@ -163,7 +163,8 @@ def _finish(draft: _Draft, body: bytes, url: str, publisher: Publisher | None, f
     language = detect_language(draft.text, draft.language) or (publisher.language if publisher else None)
     moment = draft.published.moment if draft.published else None
     outcome, reason = _judge(draft, moment, language, fetched_at)
-    is_possible = outcome is not ArticleOutcome.IMPOSSIBLE_DATE
+    is_possible = moment is not None and moment.is_possible(fetched_at)
+    modified = draft.modified if draft.modified and draft.modified.moment.is_possible(fetched_at) else None
     sha256 = _sha256(body)
     return Article(
         article_id=hash_id(url, sha256, EXTRACTOR_VERSION),
@@ -189,8 +190,8 @@ def _finish(draft: _Draft, body: bytes, url: str, publisher: Publisher | None, f
         published_date=_day(moment, publisher) if moment and is_possible else None,
         published_method=draft.published.method if draft.published else None,
         is_zone_assumed=bool(moment and moment.is_zone_assumed),
-        modified_at=draft.modified.moment.at if draft.modified else None,
-        modified_method=draft.modified.method if draft.modified and draft.modified.moment.at else None,
+        modified_at=modified.moment.at if modified else None,
+        modified_method=modified.method if modified and modified.moment.at else None,
         publisher_method=draft.publisher_method,
         is_paywalled=draft.is_paywalled,
         is_live_blog=draft.is_live_blog,

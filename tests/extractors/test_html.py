@@ -48,6 +48,7 @@ def test_deep_nesting_ends_in_a_tree_or_a_reason(tag: bytes) -> None:
         ("Télé café".encode("utf-16"), "Télé café"),
         (b"\xef\xbb\xbfOslo", "Oslo"),
         ('<meta charset="iso-8859-2">Łódź'.encode("iso-8859-2"), '<meta charset="iso-8859-2">Łódź'),
+        ("<meta charset='a\0b'>café".encode("windows-1252"), "<meta charset='ab'>café"),
         ('<meta charset="no-such-code">“café”'.encode("windows-1252"), '<meta charset="no-such-code">“café”'),
     ],
 )

@@ -89,6 +89,11 @@ def test_an_impossible_date_is_an_outcome_with_a_reason(day: str) -> None:
     assert (article.published_at, article.published_date) == (None, None)
 
 
+def test_a_page_with_neither_story_nor_possible_date_has_no_date() -> None:
+    article = read_page(make_page(JSON_LD % "9999-12-31T23:59:59-14:00", story=()), URL, FJORD, FETCHED_AT)
+    assert (article.outcome, article.published_at, article.published_date) == (ArticleOutcome.NO_TEXT, None, None)
+
+
 def test_a_date_two_days_ahead_is_possible() -> None:
     assert read_page(make_page(JSON_LD % "2025-04-06T00:00:00Z"), URL, FJORD, FETCHED_AT).outcome is ArticleOutcome.OK
 
