@@ -58,7 +58,7 @@ def fetch(publisher: str) -> dict[str, Any]:
 
 @task_group
 def publishers(publisher: str) -> None:
-    discover(publisher) >> fetch(publisher)
+    discover(publisher=publisher) >> fetch(publisher=publisher)
 
 
 @dag(

@@ -126,7 +126,8 @@ class AirflowApi:
     def log_tail(self, dag_id: str, run_id: str, task: TaskState, n_lines: int = 25) -> list[str]:
         path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task.task_id}/logs/{task.try_number}"
         content = self._get(path, map_index=task.map_index, full_content=True)["content"]
-        return [line for entry in content for line in _log_lines(entry)][-n_lines:]
+        lines = [line for entry in content for line in _log_lines(entry)]
+        return [line for line in lines if not line.startswith("::")][-n_lines:]  # "::group::" folds lines in the UI
 
     def _get(self, path: str, **query: Any) -> dict[str, Any]:
         answer = self._client.get(path, params=query, headers={"Accept": "application/json"})

@@ -118,8 +118,11 @@ class LogFiles:
 
     def _file(self, name: str) -> RotatingFileHandler:
         if name not in self._files:
-            self._files[name] = RotatingFileHandler(self._folder / f"{name}.log", maxBytes=MAX_LOG_BYTES, backupCount=1)
-            self._files[name].doRollover()
+            path = self._folder / f"{name}.log"
+            has_older = path.exists()
+            self._files[name] = RotatingFileHandler(path, maxBytes=MAX_LOG_BYTES, backupCount=1)
+            if has_older:
+                self._files[name].doRollover()
         return self._files[name]
 
 
