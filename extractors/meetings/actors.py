@@ -209,7 +209,7 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
         people.append(
             replace(
                 base,
-                role="person",
+                role="counterpart" if base.role == "counterpart" else "person",
                 name=name.text,
                 start=base.start if not people else name.start,
                 end=items[after - 1].end,
@@ -246,6 +246,8 @@ def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int
 
 def _read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor], int]:
     name = items[i]
+    if name.text.isupper() and name.text.isalpha() and len(name.text) <= 6:
+        return [], i + 1  # an acronym
     sides, j = _side_of_name(items, i + 1)
     actor = Actor("person", start, items[j - 1].end, name.text, None, sides)
     if _at(items, j).text == "," and _at(items, j + 1).text.isdigit() and _at(items, j + 2).text == ",":

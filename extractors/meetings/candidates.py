@@ -50,6 +50,7 @@ _BY_NAMED = re.compile(
     r"\b(?:attended|joined|accompanied)\s+by\b[^.;]{0,30}$|\balso (?:attended|present|taking part) (?:by|were|was)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_OBJECT_LEADS = frozenset("met meets meet meeting saw received receives hosted hosts welcomed visited told phoned telephoned rang called invited greeted".split())
 _CLAUSE_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|met|held|spoke|will|is|was|has|had|said)\b")
 
 
@@ -61,12 +62,25 @@ def find_candidates(sentence: str, groups: Sequence[Group], triggers: Sequence[T
         if trigger.status is None:
             continue
         for candidate in _read_trigger(sentence, groups, trigger):
+            if candidate.reference == "same" and found:
+                continue  # "met at the summit": the verb has told it
+            if not _is_firm(sentence, candidate):
+                continue
             key = frozenset(candidate.sides)
             if candidate.reference or len(key) < 2 or key not in used:
                 found.append(candidate)
             if not candidate.reference and len(key) >= 2:
                 used.add(key)
     return tuple(found)
+
+
+_SPORT = re.compile(r"\b(?:final|semi-?finals?|quarter-?finals?|stadium|cup|match|kick-?off|qualif\w+|goals?|league|tournament|championships?|friendly)\b", re.IGNORECASE)
+
+
+def _is_firm(sentence: str, candidate: Candidate) -> bool:
+    """Bare sides that "meet" in a stadium are teams."""
+    is_bare = all(actor.role == "side" for actor in candidate.actors)
+    return not (is_bare and candidate.actors and _SPORT.search(sentence))
 
 
 def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
@@ -133,6 +147,8 @@ def _candidate(rule: str, trigger: Trigger, actors: tuple[Actor, ...], reference
 
 def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
     before = sentence[: trigger.start]
+    if re.match(r"['’]s?\b|['’]", sentence[trigger.end :]) or re.search(r"\b(?:sidelines|margins|fringes) of (?:the|a) (?:[\w-]+ ){0,3}$", before):
+        return []
     if _EARLIER.search(before) and re.search(r"\b(?:their|the|the two)\s+(?:\w+\s+){0,3}$", before):
         earlier = _object(sentence, groups, trigger, {"between", "among", "of", "with"})
         actors = earlier.actors if earlier and len(earlier.sides) > 1 else ()
@@ -203,7 +219,7 @@ def _subject(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group 
             continue
         if not _has_value(group) or group.lead in BYSTANDER_LEADS:
             continue
-        if re.match(r"['’]s\b", gap):
+        if re.match(r"['’]s\b", gap) or group.lead in _OBJECT_LEADS:
             continue
         return Group((*group.actors, *company), group.lead)
     return None

@@ -53,7 +53,13 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
             is_new = line.field is not EvidenceField.TITLE or not drafts  # a title only repeats what the text tells
             _join(drafts, telling, candidate.reference, is_new)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
-    return tuple(_complete(draft, acts, drafts) for draft in drafts if len(draft.sides) > 1), lines
+    completed = (_complete(draft, acts, drafts) for draft in drafts if len(draft.sides) > 1)
+    return tuple(draft for draft in completed if _is_one_occasion(draft)), lines
+
+
+def _is_one_occasion(draft: Draft) -> bool:
+    """Bare sides with neither day nor place are background ("direct talks between A and B"), no occasion."""
+    return draft.when.first is not None or draft.place is not None or any(actor.name or actor.office for actor in draft.actors)
 
 
 def _last_pair(reading: Reading, together: tuple[Actor, ...]) -> tuple[Actor, ...]:

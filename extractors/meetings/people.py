@@ -157,7 +157,7 @@ def find_home(
     if words in cities:
         return cities[words]
     form = side_forms().get(words)
-    return (None, form.side) if form and form.is_state else (None, None)
+    return (None, form.side) if form and form.form == "capital" else (None, None)
 
 
 _GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|go|gob|gouv|govt|gc|mfa|mofa|mea|mid|president|pm|kremlin|government|state)\.([a-z]{2})$")
