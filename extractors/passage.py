@@ -118,12 +118,12 @@ class Passage:
         def show() -> str | None:
             state = self.api.run_state(dag_id, run_id)
             tasks[:] = self.api.tasks(dag_id, run_id)
+            n_done = len(tasks) if state in DONE else sum(task.state in DONE for task in tasks)
+            self.steps.show(dag_id, state, n_done, len(tasks))
             for task_id in dict.fromkeys(task.task_id for task in tasks):
                 states = [task.state for task in tasks if task.task_id == task_id]
                 if task_id != WATCHER and set(states) != {"waiting"}:
                     self.steps.show(f"  {task_id}", _sum_up(states), sum(s in DONE for s in states), len(states))
-            n_done = sum(task.state in DONE for task in tasks)
-            self.steps.show(dag_id, state, n_done if state not in DONE else len(tasks), len(tasks))
             return None if state in DONE else ""
 
         self._wait("", None, show)
