@@ -31,15 +31,22 @@ class Actor:
 MODIFIERS = frozenset(
     ["the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "visiting", "new", "newly", "elected", "then", "then-", "senior", "top", "outgoing", "incoming", "acting", "former", "interim", "caretaker", "transitional", "late", "both", "current", "longtime", "long-time", "veteran", "hardline", "reformist", "conservative", "communist", "populist", "de", "facto", "embattled", "chief", "special", "deputy", "ousted", "high-level", "high-ranking", "ranking", "same", "other", "fellow", "close", "western", "regional", "neighbouring", "neighboring", "military", "political", "exiled"]
 )
+FIRST_PERSON = -1
+"""The count of "I": who writes, when a government does."""
+
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 _ANAPHORA = re.compile(
     r"\b(?:(?:the|those|these|all|both) (?:of the )?(?:(two|three|four|five|six) )?(?:[a-z]+ )?(leaders|sides|presidents|premiers|ministers|"
     r"foreign ministers|prime ministers|officials|men|women|diplomats|countries|nations|neighbou?rs|allies|chiefs|delegations|"
     r"parties|heads of state)"
-    r"|(?:their|the (?:two|three)) (leaders|(?:[a-z]+ ){0,2}(?:ministers|chiefs|officials))|(the pair|the duo|the trio|they)|both leaders|both sides)\b",
+    r"|(?:their|the (?:two|three)) (leaders|(?:[a-z]+ ){0,2}(?:ministers|chiefs|officials))|(the pair|the duo|the trio|they|them|the (?:two|three|four)(?=\s+(?:first|then|also|last|had|have|will|are|were|men|women|of them|[a-z]+ed|met|sat|spoke|held)\b))|both leaders|both sides)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him)\b|\b(?:his|her)\b(?=\s+(?:[\w-]+\s+){0,2}?(?:meetings?|talks|call|conversation|discussions|consultations|negotiations)\b)",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|me)\b")
 _AFTER_EITHER = frozenset(
     ["and", "or", "with", "on", "in", "at", "to", "have", "has", "had", "held", "hold", "will", "would", "are", "is", "was", "were", "met", "meet", "agreed", "agree", "began", "begin", "said", "say", "says", "resumed", "resume", "reached", "signed", "discussed,", ".", ";", ":", ")", "–", "—", "-", "for", "are", "also", "as", "after", "during", "over", "plan", "planned", ",", "who"]
 )
@@ -113,7 +120,8 @@ def _side_list(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
         k = j
         while k < len(items) and items[k].lower in {",", "and", "-", "–", "/", "the", "&"}:
             k += 1
-        if k == j or k >= len(items) or items[k].kind is not Kind.SIDE:
+        is_owner = _at(items, k + 1).kind is Kind.POSSESSIVE  # "France and the EU's foreign policy chief": two parties
+        if k == j or k >= len(items) or items[k].kind is not Kind.SIDE or is_owner:
             break
         sides += items[k].sides
         j = k + 1
@@ -154,6 +162,10 @@ def _read_office(
             end, j = items[after - 1].end, after
             if not sides and not is_place:
                 sides = listed
+    if not sides and _at(items, j).lower in {"of", "to"}:
+        inner_sides, after = _side_of_superior(items, j + 1)
+        if inner_sides:
+            sides, end, j = inner_sides, items[after - 1].end, after
     base = Actor(
         "counterpart" if office.kind == "counterpart" else "office",
         start,
@@ -168,6 +180,22 @@ def _read_office(
     if is_apposed and _at(items, j).text in {",", "("}:
         return [base], j
     return _read_holders(items, j, base, office.is_plural)
+
+
+def _side_of_superior(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
+    """"special envoy of the President of Kenya": the side of the one whose envoy it is."""
+    k = _skip_modifiers(items, i)
+    if _at(items, k).kind is Kind.SIDE and _at(_skip_to(items, k)[0], _skip_to(items, k)[1]).kind is Kind.OFFICE:
+        return items[k].sides, _skip_to(items, k)[1] + 1
+    if _at(items, k).kind is Kind.OFFICE and _at(items, k + 1).lower == "of":
+        m = _skip_modifiers(items, k + 2)
+        if _at(items, m).kind is Kind.SIDE:
+            return items[m].sides, m + 1
+    return (), i
+
+
+def _skip_to(items: tuple[Item, ...], k: int) -> tuple[tuple[Item, ...], int]:
+    return items, _skip_modifiers(items, k + 1 + (_at(items, k + 1).kind is Kind.POSSESSIVE))
 
 
 def _read_portfolio(items: tuple[Item, ...], i: int, j: int) -> tuple[str, int, int]:
@@ -294,9 +322,11 @@ def _pronouns(sentence: str, items: tuple[Item, ...], actors: list[Actor]) -> li
     found = []
     for match in _ANAPHORA.finditer(sentence):
         word = (match.group(1) or "").lower()
-        count = _NUMBERS.get(word, 2 if "both" in match.group().lower() or "pair" in match.group().lower() else 0)
+        told = re.search(r"\b(?:two|three|four|both|pair|duo|trio)\b", match.group().lower())
+        count = _NUMBERS.get(word) or ({"pair": 2, "duo": 2, "trio": 3} | _NUMBERS)[told.group()] if told else _NUMBERS.get(word, 0)
         found.append((match, count))
     found += [(match, 1) for match in _PRONOUN.finditer(sentence)]
+    found += [(match, FIRST_PERSON) for match in _FIRST_PERSON.finditer(sentence)]
     return [
         Actor("pronoun", match.start(), match.end(), lead=_word_before(sentence, match.start()), count=count)
         for match, count in found

@@ -90,6 +90,8 @@ def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> l
         return _read_visit(sentence, groups, trigger)
     left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
     extra = _attendants(sentence, groups, trigger)
+    if trigger.kind == "host" and re.search(r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[: trigger.start]):
+        right = _object(sentence, groups, trigger, {"by"})
     if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
         return []
     if right is None:
@@ -157,7 +159,7 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     between = _object(sentence, groups, trigger, {"between", "among", "involving"})
     if between is not None and len(between.sides) > 1:
         return [_candidate("noun_between", trigger, between.actors)]
-    other = _object(sentence, groups, trigger, {"with"})
+    other = _object(sentence, groups, trigger, {"with", "from"} if trigger.mode is Mode.PHONE else {"with"})
     left = _subject(sentence, groups, trigger)
     if other is not None and other.sides:
         if left is None or not set(left.sides) - set(other.sides):

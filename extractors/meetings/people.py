@@ -14,6 +14,8 @@ from extractors.meetings.actors import Actor
 from extractors.meetings.tables import leaders, side_forms, words_of
 from extractors.meetings.tokens import PARTICLES
 
+_TALIBAN_GOVERN_SINCE = date(2021, 8, 15)
+
 _AMERICAN_OFFICE = re.compile(r"\b(?:secretary of state|(?:defense|treasury) secretary)\b", re.IGNORECASE)
 """Offices that no other government writes this way."""
 
@@ -28,7 +30,11 @@ class Person:
 class People:
     """Built from every actor of the article in order; `resolve` then gives an actor its best name, office and side."""
 
-    def __init__(self, actors: Iterable[Actor], published: date | None, home: str | None) -> None:
+    def __init__(
+        self, actors: Iterable[Actor], published: date | None, home: str | None, writer: str | None
+    ) -> None:
+        self.writer = writer  # the state whose government writes, if one does
+        self._is_taliban_state = published is not None and published >= _TALIBAN_GOVERN_SINCE
         self._year = published.year if published else None
         self._home = home
         self._people: list[Person] = []
@@ -101,6 +107,12 @@ class People:
 
     def resolve(self, actor: Actor) -> Actor:
         """The actor with what the whole article tells of it; without a side where nobody tells one."""
+        found = self._resolve(actor)
+        if self._is_taliban_state and "TALIBAN" in found.sides:
+            return replace(found, sides=tuple("AFG" if side == "TALIBAN" else side for side in found.sides))
+        return found
+
+    def _resolve(self, actor: Actor) -> Actor:
         if actor.name:
             i = self._find(actor.name)
             if i is not None:
@@ -113,6 +125,8 @@ class People:
             holders = [
                 self._people[i] for i in self._by_office.get(_office_key(actor.office), []) if self._people[i].side
             ]
+            at_home = [holder for holder in holders if holder.side == self._home]
+            holders = at_home if self._home else holders
             if len({(holder.name, holder.side) for holder in holders}) == 1:
                 return replace(actor, role="person", name=holders[0].name, sides=(holders[0].side or "",))
             side = self._home_side(actor)
@@ -143,6 +157,12 @@ def _surname(name: str) -> str:
 _DATELINE = re.compile(
     r"^\s*(?P<city>[A-Z][A-Z'’ .-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,\s*[^-—–:(\n]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:-|—|–|:)\s"
 )
+
+
+def dateline_end(sentence: str) -> int:
+    """Where the text proper begins; the city and day of a dateline are nobody's side."""
+    match = _DATELINE.match(sentence[:120])
+    return match.end() if match and match["city"].isupper() else 0
 
 
 def find_home(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractors.meetings.actors import Actor, read_actors
+from extractors.meetings.actors import FIRST_PERSON, Actor, read_actors
 from extractors.meetings.groups import BYSTANDER_LEADS, Group, join_groups
-from extractors.meetings.people import People, find_home, government_of
+from extractors.meetings.people import People, dateline_end, find_home, government_of
 from extractors.meetings.places import Event, Place, read_events, read_places
 from extractors.meetings.sentences import Sentence, split_sentences
 from extractors.meetings.tables import cities
@@ -54,8 +54,9 @@ def read_lines(article: Article) -> tuple[Line, ...]:
 
 def known_people(article: Article, lines: tuple[Line, ...]) -> tuple[People, tuple[str | None, str | None]]:
     home = find_home(article.dateline, article.text, cities())
-    owner = home[1] or government_of(article.url)
-    return People((actor for line in lines for actor in line.actors), article.published_date, owner), home
+    writer = government_of(article.url)
+    actors = (actor for line in lines for actor in line.actors)
+    return People(actors, article.published_date, home[1] or writer, writer), home
 
 
 def read_line(
@@ -66,7 +67,11 @@ def read_line(
     first: Actor | None = None
     for actor in line.actors:
         if actor.role == "pronoun":
-            actors += _resolve_pronoun(actor, first or speaker, together)
+            is_object = line.text[actor.start : actor.end].lower() == "him"
+            meant = speaker if is_object and speaker and first and speaker.name != first.name else first or speaker
+            actors += _resolve_pronoun(actor, meant, together, people)
+            continue
+        if actor.end <= dateline_end(line.text):
             continue
         resolved = people.resolve(actor)
         if first is None and resolved.role == "person" and resolved.sides and resolved.lead not in BYSTANDER_LEADS:
@@ -89,7 +94,11 @@ def _is_place(actor: Actor) -> bool:
     return actor.role == "side" and actor.lead in {"in", "at", "near", "outside"}
 
 
-def _resolve_pronoun(pronoun: Actor, speaker: Actor | None, together: tuple[Actor, ...]) -> list[Actor]:
+def _resolve_pronoun(
+    pronoun: Actor, speaker: Actor | None, together: tuple[Actor, ...], people: People
+) -> list[Actor]:
+    if pronoun.count == FIRST_PERSON:
+        return [replace(pronoun, role="side", sides=(people.writer,))] if people.writer else []
     if pronoun.count == 1:
         return [replace(speaker, start=pronoun.start, end=pronoun.end, lead=pronoun.lead)] if speaker else []
     n_sides = len({side for actor in together for side in actor.sides})

@@ -25,6 +25,10 @@ COMMON = frozenset(
 )
 
 
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|es|ul|bin)-[A-Z]")  # "el-Sisi"
+_ALSO_FIRST_NAMES = frozenset({"israel", "jordan", "chad", "georgia"})
+
+
 class Kind(StrEnum):
     SIDE = "side"
     OFFICE = "office"
@@ -98,7 +102,7 @@ def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int
         start, end = tokens[i].start, tokens[i + n - 1].end
         text = sentence[start:end]
         side = sides.get(words[:n])
-        if side and _is_written_as_name(text):
+        if side and _is_written_as_name(text) and not _is_first_name(side, tokens, i, n):
             return Item(Kind.SIDE, text, start, end, (side.side,), _form(side, text)), n
         office = titles.get(words[:n])
         if office and not (office.kind == "title" and not text[0].isupper()):
@@ -120,6 +124,14 @@ def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int
             found = tuple(part.side for part in known)
             return Item(Kind.SIDE, word, tokens[i].start, tokens[i].end, found, "adjective"), 1
     return None
+
+
+def _is_first_name(side: SideForm, tokens: list[_Token], i: int, n: int) -> bool:
+    """"Victoria Nuland", "Israel Katz": a place right before another capital is part of a name."""
+    is_doubtful = side.form == "capital" or tokens[i].text.lower() in _ALSO_FIRST_NAMES
+    if n > 1 or not is_doubtful or i + 1 >= len(tokens) or (i > 0 and tokens[i - 1].text.lower() == "of"):
+        return False
+    return tokens[i].text != tokens[i].text.upper() and _is_name_word(tokens, i + 1) and not _starts_phrase(tokens, i + 1)
 
 
 def _is_written_as_name(text: str) -> bool:
@@ -152,7 +164,7 @@ def _form(side: SideForm, text: str) -> str:
 
 def _read_name(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] | None:
     word = tokens[i].text
-    if word.lower().rstrip(".") in HONORIFICS and word[0].isupper():
+    if word.lower().rstrip(".") in HONORIFICS and word[0].isupper() and word != "He":
         dot = 1 if i + 1 < len(tokens) and tokens[i + 1].text == "." else 0
         return Item(Kind.HONORIFIC, word, tokens[i].start, tokens[i].end), 1 + dot
     if not _is_name_word(tokens, i):
@@ -176,7 +188,9 @@ def _is_suffix_comma(tokens: list[_Token], j: int) -> bool:
 
 def _is_name_word(tokens: list[_Token], i: int) -> bool:
     text = tokens[i].text
-    return text[0].isupper() and text.lower() not in COMMON and not text[0].isdigit()
+    if _ARABIC_ARTICLE.match(text):
+        return True
+    return text[0].isupper() and text.lower() not in COMMON
 
 
 def _starts_phrase(tokens: list[_Token], i: int) -> bool:
@@ -184,7 +198,8 @@ def _starts_phrase(tokens: list[_Token], i: int) -> bool:
     one = (tokens[i].text.lower(),)
     two = (*one, tokens[i + 1].text.lower()) if i + 1 < len(tokens) else one
     side = side_forms().get(two) or side_forms().get(one)
-    return two in offices() or one in offices() or (side is not None and side.form in {"noun", "adjective"})
+    office = offices().get(two) or offices().get(one)
+    return (office is not None and office.kind != "title") or (side is not None and side.form in {"noun", "adjective"})
 
 
 def _plain(token: _Token) -> Item:
