@@ -210,7 +210,9 @@ def _join_put_off(groups: list[_Group]) -> list[_Group]:
         if not any(mention.status == "postponed" for mention in group.mentions):
             continue
         later = [
-            j for j in by_sides[group.mentions[0].sides] if j != i and j not in taken and _takes_place_of(groups[j], group)
+            j
+            for j in by_sides[group.mentions[0].sides]
+            if j != i and j not in taken and _takes_place_of(groups[j], group)
         ]
         if len(later) == 1:
             for mention in group.mentions:

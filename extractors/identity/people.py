@@ -19,8 +19,33 @@ MAX_NAME_LENGTH = 120
 """Longer "names" are no names; they stay by themselves rather than being compared."""
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-_TITLES = frozenset("mr mrs ms dr sir dame lord lady sheikh shaikh sheik hon his her excellency prof general gen jr sr".split())
-_PARTICLES = frozenset("al el bin ibn bint abu de da di do dos van von der den la le".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sheikh",
+        "shaikh",
+        "sheik",
+        "hon",
+        "his",
+        "her",
+        "excellency",
+        "prof",
+        "general",
+        "gen",
+        "jr",
+        "sr",
+    ]
+)
+_PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "bint", "abu", "de", "da", "di", "do", "dos", "van", "von", "der", "den", "la", "le"]
+)
 _SAME_STATE = {"TALIBAN": "AFG", "PLO": "PSE"}
 """Entities whose people later act for the state itself."""
 
@@ -142,9 +167,7 @@ def _is_spelling(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         return True
     if len(small) != len(large) or len(small) < 2:
         return difflib.SequenceMatcher(None, "".join(small), "".join(large)).ratio() >= 0.92
-    ratios = sorted(
-        max(difflib.SequenceMatcher(None, word, other).ratio() for other in large) for word in small
-    )
+    ratios = sorted(max(difflib.SequenceMatcher(None, word, other).ratio() for other in large) for word in small)
     is_initial = any(len(word) == 1 for word in small + large)
     return not is_initial and ratios[0] >= 0.66 and ratios[-1] == 1.0 and sum(ratios) / len(ratios) >= 0.85
 
@@ -205,12 +228,33 @@ def _join_organisations(people: Sequence[_Person]) -> list[list[_Person]]:
 
 
 def _is_state(side: str) -> bool:
-    return len(side) == 3 and side not in {"IMF", "WHO", "WTO", "GCC", "OIC", "SCO", "SDF", "RSF", "KRG", "ELN", "M23", "PLO"}
+    return len(side) == 3 and side not in {
+        "IMF",
+        "WHO",
+        "WTO",
+        "GCC",
+        "OIC",
+        "SCO",
+        "SDF",
+        "RSF",
+        "KRG",
+        "ELN",
+        "M23",
+        "PLO",
+    }
 
 
 def _office_word(office: str | None) -> str:
     """The office's kind: its words without modifiers, so that "Foreign Minister" is "Minister of Foreign Affairs"."""
-    words = set(re.findall(r"[a-z]+", (office or "").lower())) - {"of", "the", "for", "and", "affairs", "acting", "then"}
+    words = set(re.findall(r"[a-z]+", (office or "").lower())) - {
+        "of",
+        "the",
+        "for",
+        "and",
+        "affairs",
+        "acting",
+        "then",
+    }
     return " ".join(sorted(words))
 
 
