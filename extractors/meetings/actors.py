@@ -26,6 +26,7 @@ class Actor:
     is_reporter: bool = False
     is_generic: bool = False
     is_home_office: bool = False
+    is_guessed: bool = False  # the side is the dateline's, told nowhere
 
 
 MODIFIERS = frozenset(
@@ -171,7 +172,7 @@ def _read_office(
         start,
         end,
         None,
-        None if office.kind in {"generic", "body", "title"} and office.name not in {"speaker"} else text,
+        None if office.kind in {"body", "title"} or (office.kind == "generic" and office.is_plural) else text,
         sides,
         is_reporter=office.kind in {"reporter", "body"},
         is_generic=office.kind in {"generic", "body", "title"},
@@ -250,6 +251,8 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
         k += 1 + (_at(items, k + 1).lower == "and")
     if people:
         return people, j
+    if base.is_generic:
+        base = replace(base, office=None)  # "a delegation", "the leader": nobody's title
     if len(base.sides) > 1:
         return [replace(base, sides=(side,)) for side in base.sides], j
     return [base], j

@@ -41,6 +41,7 @@ _APART = re.compile(
     r"\b(?:separate(?:ly)?|respectively|in turn|each of|one by one|individual(?:ly)?|bilaterals?|a series of|a string of)\b",
     re.IGNORECASE,
 )
+_ONE_NOUN = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HOSTED_TALKS = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}(?:talks|consultations|negotiations|discussions|meeting|summit|session)\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
@@ -119,7 +120,9 @@ def _pairs(
     lefts = _copy_offices(left.actors, right.actors)
     rights = _copy_offices(right.actors, left.actors)
     others = [side for side in right.sides if side not in left.sides]
-    is_joint = (_JOINT.search(sentence) or (trigger.kind == "host" and _HOSTED_TALKS.search(sentence))) and not _APART.search(sentence)
+    is_one = trigger.kind == "noun" and not trigger.text.endswith("s") and _ONE_NOUN.search(sentence[: trigger.start])
+    is_hosted = trigger.kind == "host" and _HOSTED_TALKS.search(sentence)
+    is_joint = (is_one or is_hosted or _JOINT.search(sentence)) and not _APART.search(sentence)
     if len(others) > 1 and not is_joint and (len(left.sides) == 1):
         found = []
         for side in others:

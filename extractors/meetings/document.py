@@ -53,7 +53,7 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
             is_new = line.field is not EvidenceField.TITLE or not drafts  # a title only repeats what the text tells
             _join(drafts, telling, candidate.reference, is_new)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
-    completed = (_complete(draft, acts, drafts) for draft in drafts if len(draft.sides) > 1)
+    completed = (_complete(draft, acts, drafts, article.title) for draft in drafts if len(draft.sides) > 1)
     return tuple(draft for draft in completed if _is_one_occasion(draft)), lines
 
 
@@ -366,8 +366,12 @@ def _note_joint_act(reading: Reading, published: date | None, acts: list[tuple[f
                 acts.append((frozenset(group.sides), when))
 
 
-def _complete(draft: Draft, acts: Sequence[tuple[frozenset[str], When]], drafts: Sequence[Draft]) -> Draft:
+def _complete(
+    draft: Draft, acts: Sequence[tuple[frozenset[str], When]], drafts: Sequence[Draft], title: str
+) -> Draft:
     """Gives an undated draft the day of a joint act of its sides, when no other draft of these sides could be meant."""
+    if draft.mode is Mode.UNKNOWN and re.search(r"\b(?:phone|telephone|call|calls)\b", title, re.IGNORECASE):
+        draft = replace(draft, mode=Mode.PHONE)
     if draft.when.first is None and draft.status is Status.HELD and not draft.is_recalled:
         twins = [other for other in drafts if other.sides == draft.sides and not other.is_recalled]
         dated = [when for sides, when in acts if sides == draft.sides]

@@ -25,6 +25,7 @@ class Person:
     name: str
     office: str | None
     side: str | None
+    is_guessed: bool = False  # the side is the dateline's, told nowhere
 
 
 class People:
@@ -56,18 +57,18 @@ class People:
             if not side and not office and not self._known_side(actor.name):
                 self._remember(Person(actor.name, None, None))
                 return
-            self._remember(Person(actor.name, office, side or self._known_side(actor.name) or self._home_side(actor)))
+            known = side or self._known_side(actor.name)
+            self._remember(Person(actor.name, office, known or self._home_side(actor), known is None))
             return
         old = self._people[i]
-        told = side or old.side or (self._home_side(actor) if office else None)
+        told = side or (old.side if not old.is_guessed else None)
+        guess = old.side or (self._home_side(actor) if office else None)
         name = (
             actor.name
             if len(actor.name) > len(old.name) and set(words_of(old.name)) < set(words_of(actor.name))
             else old.name
         )
-        self._people[i] = replace(
-            old, name=name, office=_better(old.office, office), side=old.side if old.side and not side else told
-        )
+        self._people[i] = Person(name, _better(old.office, office), told or guess, told is None)
 
     def _remember(self, person: Person) -> None:
         self._people.append(person)
@@ -119,7 +120,8 @@ class People:
                 person = self._people[i]
                 sides = actor.sides or ((person.side,) if person.side else ())
                 office = _better(actor.office, person.office) if actor.role != "counterpart" else actor.office
-                return replace(actor, name=person.name, office=office, sides=sides)
+                is_guessed = person.is_guessed and not actor.sides
+                return replace(actor, name=person.name, office=office, sides=sides, is_guessed=is_guessed)
             return actor
         if actor.role == "office" and not actor.sides and actor.office and actor.is_home_office:
             holders = [
@@ -131,7 +133,7 @@ class People:
                 return replace(actor, role="person", name=holders[0].name, sides=(holders[0].side or "",))
             side = self._home_side(actor)
             if not holders and side:
-                return replace(actor, sides=(side,))
+                return replace(actor, sides=(side,), is_guessed=True)
         return actor
 
 

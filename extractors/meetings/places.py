@@ -41,7 +41,7 @@ _EVENT_WORD = (
 _EVENT_NAME = (
     rf"(?:(?:{_CAPITALS}|\d+(?:st|nd|rd|th)|\d{{4}}|annual|of|for|on|and|the|foreign|finance|defen[cs]e|trade|ministers?['’]?|leaders['’]?|"
     rf"ministerial|special|emergency|regional|economic|security|climate|nuclear|peace|donors?['’]?|informal|extraordinary|global|world|"
-    rf"international|general)\s+){{1,8}}?{_EVENT_WORD}(?:\s+of\s+(?:the\s+)?(?:foreign|defen[cs]e|finance|trade)\s+ministers)?"
+    rf"international|general)\s+){{1,8}}?{_EVENT_WORD}(?:\s+of\s+(?:the\s+)?(?:foreign|defen[cs]e|finance|trade)\s+ministers|\s+of\s+(?:the\s+)?(?:{_CAPITALS}\s+){{1,5}}{_EVENT_WORD})?"
 )
 _NAMED = r"(?:G-?\s?(?:7|8|20|77)|Group of (?:Seven|Eight|Twenty|7|8|20)|APEC|UNGA|COP\s?-?\d+|BRICS|UN General Assembly|U\.N\. General Assembly|United Nations General Assembly|General Assembly|World Economic Forum|Munich Security Conference|Shangri-La Dialogue|East Asia Summit|Davos)"
 _EVENT = re.compile(
@@ -111,6 +111,6 @@ def read_events(sentence: str) -> tuple[Event, ...]:
         is_attended = is_sideline or match["lead"].lower().startswith(("attend", "tak", "took", "partic"))
         if not re.search(r"[A-Z]", name) or re.search(r"\b(?:between|with)\b", name):
             continue
-        if (_IS_FORMAL.search(name) or is_attended) and len(name) > 3:
+        if (_IS_FORMAL.search(name) or is_attended) and len(name) > 2:
             found.append(Event(match.start(), match.end(), name, is_sideline))
     return tuple(found)

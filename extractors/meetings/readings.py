@@ -65,6 +65,7 @@ def read_line(
     """The resolved sentence and the person whom a later "he" or "she" means; `together` is whom "they" means."""
     actors: list[Actor] = []
     first: Actor | None = None
+    places = read_places(line.text)
     for actor in line.actors:
         if actor.role == "pronoun":
             is_object = line.text[actor.start : actor.end].lower() == "him"
@@ -73,7 +74,7 @@ def read_line(
             continue
         if actor.end <= dateline_end(line.text):
             continue
-        resolved = people.resolve(actor)
+        resolved = _place_host(people.resolve(actor), first or speaker, places)
         if first is None and resolved.role == "person" and resolved.sides and resolved.lead not in BYSTANDER_LEADS:
             first = resolved
         actors.append(resolved)
@@ -86,7 +87,21 @@ def read_line(
         if not (trigger.kind == "noun" and any(event.start <= trigger.start < event.end for event in events))
     )
     groups = join_groups(text, kept)
-    return Reading(line, groups, triggers, read_places(text), events), first or speaker
+    return Reading(line, groups, triggers, places, events), first or speaker
+
+
+def _place_host(actor: Actor, subject: Actor | None, places: tuple[Place, ...]) -> Actor:
+    """Whom a visitor meets in a country, with an office and no country told, holds it there."""
+    is_host = actor.is_home_office and actor.lead in _OBJECT_LEADS and (actor.is_guessed or not actor.sides)
+    if not is_host or subject is None:
+        return actor
+    countries = [place.country for place in places if place.country and place.preposition in {"in", "at", "to"}]
+    if countries and countries[0] not in subject.sides:
+        return replace(actor, sides=(countries[0],))
+    return actor
+
+
+_OBJECT_LEADS = frozenset("with met meets meet by saw sees received".split())
 
 
 def _is_place(actor: Actor) -> bool:
