@@ -29,11 +29,12 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def up(settings: Settings, once: bool) -> int:
     """Start, bring in the news, publish, print; then stop (`once`) or stay until told to end. Returns the exit code.
 
-    Raises FreeResource or FixSettings before anything starts when a port or the data folder is taken.
+    Raises FreeResource or FixSettings before anything starts when a port or the data folder is taken or a setting is wrong.
     """
     console = Console()
     with hold_data_folder(settings.data_dir) as run_id:
         check_ports(settings)
+        pipeline.list_publishers()  # a setting that names none is told now, not in a task's log
         for folder in (settings.inbox_dir, settings.user_publishers_dir, settings.corrections_dir, logs_dir(settings)):
             folder.mkdir(parents=True, exist_ok=True)
         make_secrets(settings)

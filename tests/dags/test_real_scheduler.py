@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -83,8 +84,10 @@ def test_every_task_went_through_and_every_model_shows_its_state_and_seconds(run
     }
     assert {state for _, task_id, state in tasks if task_id != "watch"} == {"success"}
     labels = [str(label) for (label,) in read_metadata(run, "select rendered_map_index from task_instance where task_id = 'models'")]
-    for model in (REPOSITORY / "dbt_project" / "models").rglob("*.sql"):
-        assert any(label.startswith(f"{model.stem}: success, ") and label.endswith(" s") for label in labels), model.stem
+    models = [path.stem for path in (REPOSITORY / "dbt_project" / "models").rglob("*") if path.suffix in {".sql", ".py"}]
+    assert len(models) > 10
+    for model in models:
+        assert any(label.startswith(f"{model}: success, ") and label.endswith(" s") for label in labels), model
 
 
 def test_no_dag_ran_twice(run: Run) -> None:
@@ -102,6 +105,50 @@ def test_a_second_run_adds_no_row(run: Run) -> None:
     assert count_rows(run.settings) == before
     builds = read_metadata(run, "select run_id from dag_run where dag_id = 'build_warehouse'")
     assert len(builds) == 1
+
+
+def test_a_run_killed_between_load_and_build_is_finished_by_the_next(inbox_environment: dict[str, str]) -> None:
+    settings = read_settings()
+    command = [sys.executable, "-m", "extractors", "up", "--once"]
+    with subprocess.Popen(command, env=inbox_environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        seen = []
+        for line in killed.stdout:
+            seen.append(line)
+            if "load: success" in line:
+                killed.kill()
+    assert killed.returncode == -signal.SIGKILL, "".join(seen)
+    assert not settings.published_path.exists()
+    code, output = start(inbox_environment)
+    assert code == 0, output
+    with warehouse.open_warehouse(settings.warehouse_path, read_only=True) as con:
+        newest = warehouse.read_state(con).newest_batch
+    assert newest is not None
+    assert publish.read_newest_batch(settings.published_path) == newest
+
+
+def test_a_task_that_fails_is_told_with_its_log_and_the_exit_code(inbox_environment: dict[str, str]) -> None:
+    settings = read_settings()
+    settings.warehouse_path.parent.mkdir(parents=True)
+    settings.warehouse_path.write_text("this is no warehouse " * 1000)
+    code, output = start(inbox_environment)
+    assert code == 1, output
+    assert "ingest_articles.load" in output
+    assert "warehouse.duckdb" in output
+    run_id = json.loads((settings.data_dir / "run.lock").read_text("utf-8"))["run_id"]
+    assert list_processes(run_id) == []
+
+
+@pytest.fixture
+def inbox_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """An own data folder with one page in its inbox, and no newsroom; set in this process too."""
+    monkeypatch.setenv("SUMMITRY_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SUMMITRY_NEWSROOM", "0")
+    monkeypatch.setenv("SUMMITRY_PORT", str(free_ports(1)[0]))
+    (tmp_path / "data" / "inbox").mkdir(parents=True)
+    page = "title: Talks in Oslo\n\nForeign Minister Jan Bakker of the Netherlands met his Norwegian counterpart in Oslo."
+    (tmp_path / "data" / "inbox" / "talks.txt").write_text(page, "utf-8")
+    return os.environ | {"PYTHONPATH": str(REPOSITORY)}
 
 
 def start(environment: dict[str, str]) -> tuple[int, str]:
