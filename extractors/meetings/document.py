@@ -16,6 +16,7 @@ from extractors.meetings.readings import Line, Reading, known_people, read_line,
 from extractors.model import Article, Claim, DatePrecision, EvidenceField, Mode, Status
 
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One occasion as far as the article has told it. `told_in` are the lines, the first is the evidence."""
@@ -45,13 +46,17 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
     acts: list[tuple[frozenset[str], When]] = []
     speaker: Actor | None = None
     together: tuple[Actor, ...] = ()
+    stage: Place | None = None
     for number, line in enumerate(lines):
         reading, speaker = read_line(line, people, speaker, together)
         _note_joint_act(reading, article.published_date, acts)
         for candidate in find_candidates(line.text, reading.groups, reading.triggers):
             telling = _tell(candidate, reading, number, article.published_date, home)
+            if telling.place is None and telling.mode is Mode.IN_PERSON and not telling.is_recalled:
+                telling = replace(telling, place=stage)
             is_new = line.field is not EvidenceField.TITLE or not drafts  # a title only repeats what the text tells
             _join(drafts, telling, candidate.reference, is_new)
+        stage = _next_stage(reading, stage)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
     completed = (_complete(draft, acts, drafts, article.title) for draft in drafts if len(draft.sides) > 1)
     return tuple(draft for draft in completed if _is_one_occasion(draft)), lines
@@ -60,6 +65,19 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
 def _is_one_occasion(draft: Draft) -> bool:
     """Bare sides with neither day nor place are background ("direct talks between A and B"), no occasion."""
     return draft.when.first is not None or draft.place is not None or any(actor.name or actor.office for actor in draft.actors)
+
+
+def _next_stage(reading: Reading, stage: Place | None) -> Place | None:
+    """Where the story now is: the last city that somebody was in or went to; meetings told next are held there."""
+    text = reading.line.text
+    for place in reading.places:
+        if not place.city or place.preposition in {"from", "near", "outside"} or _TOPIC_BEFORE.search(text[: place.start]):
+            continue
+        is_motion = place.preposition in {"to", "into"} and _MOTION_BEFORE.search(text[: place.start])
+        is_still = place.preposition in {"in", "at"} and reading.triggers
+        if is_motion or is_still or place.preposition.startswith("visit"):
+            stage = place
+    return stage
 
 
 def _last_pair(reading: Reading, together: tuple[Actor, ...]) -> tuple[Actor, ...]:
