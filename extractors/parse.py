@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from extractors.attribution import find_page_publisher, find_text_publisher
-from extractors.body import MIN_LETTERS, read_body
-from extractors.dateline import find_agency, find_dateline, find_sign_off
-from extractors.dates import Moment, parse_date, to_utc
 from extractors.errors import UnreadablePage
-from extractors.fingerprint import fingerprint_text
-from extractors.html import decode, load_tree, squeeze
-from extractors.language import detect_language
-from extractors.layout import apply_layout, layout_of, read_agency
-from extractors.metadata import FoundDate, clean_authors, read_metadata
 from extractors.model import EXTRACTOR_VERSION, Article, ArticleOutcome, Fetch, Voice, hash_id
+from extractors.pages.attribution import find_page_publisher, find_text_publisher
+from extractors.pages.body import MIN_LETTERS, read_body
+from extractors.pages.dateline import find_agency, find_dateline, find_sign_off
+from extractors.pages.dates import Moment, parse_date, to_utc
+from extractors.pages.fingerprint import fingerprint_text
+from extractors.pages.html import decode, load_tree, squeeze
+from extractors.pages.language import detect_language
+from extractors.pages.layout import apply_layout, layout_of, read_agency
+from extractors.pages.metadata import FoundDate, clean_authors, read_metadata
+from extractors.pages.soup import make_soup
+from extractors.pages.textfile import read_head, read_scraped_text
 from extractors.publishers import Publisher
-from extractors.soup import make_soup
-from extractors.textfile import read_head, read_scraped_text
 
 NO_PUBLISHER = "web"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)

@@ -1,0 +1,1 @@
+"""One page to one Article: what the bytes say, field by field. `extractors.parse` joins these."""
