@@ -111,7 +111,8 @@ def _read_side(items: tuple[Item, ...], i: int) -> tuple[list[Actor], int]:
         return [], i + 1
     if item.form == "either" and follower not in _AFTER_EITHER:
         return [], i + 1
-    return [Actor("side", item.start, item.end, sides=item.sides)], i + 1
+    after = _skip_acronym(items, i + 1)
+    return [Actor("side", item.start, items[after - 1].end, sides=item.sides)], after
 
 
 def _side_list(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
@@ -140,6 +141,11 @@ def _is_plural(item: Item) -> bool:
     return item.office is not None and item.office.is_plural
 
 
+def _skip_acronym(items: tuple[Item, ...], i: int) -> int:
+    """"the Democratic Republic of the Congo (DRC)": the short form in brackets is no second side."""
+    return i + 3 if _at(items, i).text == "(" and _at(items, i + 1).text.isupper() and _at(items, i + 2).text == ")" else i
+
+
 def _at(items: tuple[Item, ...], i: int) -> Item:
     return items[i] if i < len(items) else Item(Kind.MARK, ".", 0, 0)
 
@@ -150,7 +156,7 @@ def _read_office(
     """An office with its side and holders; `is_apposed` when its holder's name stands before it."""
     office, end, j = items[i].office, items[i].end, i + 1
     assert office is not None
-    while _at(items, j).lower == "and" and _at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
+    while _at(items, j).lower in {"and", "/"} and _at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
         end, j = items[j + 1].end, j + 2  # "Deputy Prime Minister and Foreign Minister X"
     text = office.name if office.is_plural else items[i].text
     if _at(items, j).lower in {"of", "for"} and not office.is_plural and not _at(items, j + 1).sides:
@@ -160,6 +166,7 @@ def _read_office(
         if _at(items, k).kind is Kind.SIDE and _at(items, k).form != "adjective":
             is_place = items[j].lower == "for" and office.kind == "national" and not office.is_plural
             listed, after = _side_list(items, k) if office.is_plural else (items[k].sides, k + 1)
+            after = _skip_acronym(items, after)
             end, j = items[after - 1].end, after
             if not sides and not is_place:
                 sides = listed
@@ -271,7 +278,7 @@ def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int
         k = i + 1 + (_at(items, i + 1).lower == "the")
         item = _at(items, k)
         if item.kind is Kind.SIDE and item.form in {"noun", "either"}:
-            return item.sides, k + 1 + (_at(items, k + 1).text == ")")
+            return item.sides, _skip_acronym(items, k + 1 + (_at(items, k + 1).text == ")"))
     return (), i
 
 

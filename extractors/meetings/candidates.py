@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.groups import BYSTANDER_LEADS, Group
+from extractors.meetings.places import Place
 from extractors.meetings.triggers import Trigger
 from extractors.model import Mode, Status
 
@@ -34,7 +35,7 @@ _BREAK = re.compile(
 )
 _HARD_BREAK = re.compile(r"[;]|\b(?:but|while|because|although|whereas)\b", re.IGNORECASE)
 _JOINT = re.compile(
-    r"\b(?:trilateral|quadrilateral|three-way|four-way|tripartite|quadripartite|jointly|multilateral|the (?:three|four|five|six)|all (?:three|four)|together|group|quad)\b",
+    r"C5\s?\+\s?1|\bfor (?:the|an?) (?:[\w+-]+ ){0,4}summit\b|\b(?:trilateral|quadrilateral|three-way|four-way|tripartite|quadripartite|jointly|multilateral|the (?:three|four|five|six)|all (?:three|four)|together|group|quad)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -51,18 +52,26 @@ _BY_NAMED = re.compile(
     r"\b(?:attended|joined|accompanied)\s+by\b[^.;]{0,30}$|\balso (?:attended|present|taking part) (?:by|were|was)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_VISIT_FOR_CONTACT = re.compile(
+    r"\b(?:state|official|working|farewell|reciprocal|return|landmark|historic|\w+-day) visit\b|\bfor (?:[\w-]+ ){0,2}(?:talks|consultations|negotiations|meetings?)\b"
+    r"|\bto (?:meet|engage|consult|hold talks)\b|\bvisit to [A-Z]", re.IGNORECASE
+)
+_EVENT_NEAR = re.compile(r"\b(?:summit|conference|forum|assembly|ceremony|funeral|festival|exhibition|match|games)\b", re.IGNORECASE)
 _OBJECT_LEADS = frozenset("met meets meet meeting saw received receives hosted hosts welcomed visited told phoned telephoned rang called invited greeted".split())
 _CLAUSE_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|met|held|spoke|will|is|was|has|had|said)\b")
 
 
-def find_candidates(sentence: str, groups: Sequence[Group], triggers: Sequence[Trigger]) -> tuple[Candidate, ...]:
+def find_candidates(
+    sentence: str, groups: Sequence[Group], triggers: Sequence[Trigger], places: Sequence[Place]
+) -> tuple[Candidate, ...]:
     """Candidates in the order of their triggers; those with fewer than two sides are left to the document pass."""
     found: list[Candidate] = []
     used: set[frozenset[str]] = set()
-    for trigger in triggers:
+    for trigger in sorted(triggers, key=lambda one: one.kind == "noun"):  # a verb tells more than a noun beside it
         if trigger.status is None:
             continue
-        for candidate in _read_trigger(sentence, groups, trigger):
+        read = _read_visit(sentence, groups, trigger, places) if trigger.kind == "visit" else _read_trigger(sentence, groups, trigger)
+        for candidate in read:
             if candidate.reference == "same" and found:
                 continue  # "met at the summit": the verb has told it
             if not _is_firm(sentence, candidate):
@@ -87,8 +96,6 @@ def _is_firm(sentence: str, candidate: Candidate) -> bool:
 def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
     if trigger.kind == "noun":
         return _read_noun(sentence, groups, trigger)
-    if trigger.kind == "visit":
-        return _read_visit(sentence, groups, trigger)
     left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
     extra = _attendants(sentence, groups, trigger)
     if trigger.kind == "host" and re.search(r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[: trigger.start]):
@@ -191,9 +198,22 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     return [_candidate("noun_same", trigger, (), "same")] if is_same else []
 
 
-def _read_visit(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
-    """ "visited Ankara for talks with Turkish leaders" is found by its talks; a visit "to meet" somebody by the verb."""
-    return []
+def _read_visit(
+    sentence: str, groups: Sequence[Group], trigger: Trigger, places: Sequence[Place]
+) -> list[Candidate]:
+    """A visit stands for the contact with its hosts where a purpose or the kind of visit says so, or it was called off."""
+    left = _subject(sentence, groups, trigger)
+    is_off = trigger.status in {Status.CANCELLED, Status.POSTPONED}
+    if left is None or not left.actors[0].sides or _EVENT_NEAR.search(sentence):
+        return []
+    if not is_off and not _VISIT_FOR_CONTACT.search(sentence):
+        return []
+    found = []
+    for place in places:
+        if place.country and -1 <= place.start - trigger.start < 45 and place.preposition != "from" and place.country not in left.sides:
+            host = Actor("side", place.start, place.end, sides=(place.country,))
+            found.append(_candidate("visit", trigger, (*left.actors, host)))
+    return found[:1]
 
 
 def _adjacent(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group | None:

@@ -11,6 +11,7 @@ from extractors.meetings.actors import Actor
 from extractors.meetings.candidates import Candidate, find_candidates
 from extractors.meetings.claims import read_claims
 from extractors.meetings.dates import UNKNOWN, When, read_dates
+from extractors.meetings.people import dateline_end
 from extractors.meetings.places import Event, Place
 from extractors.meetings.readings import Line, Reading, known_people, read_line, read_lines
 from extractors.model import Article, Claim, DatePrecision, EvidenceField, Mode, Status
@@ -48,9 +49,9 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
     together: tuple[Actor, ...] = ()
     stage: Place | None = None
     for number, line in enumerate(lines):
-        reading, speaker = read_line(line, people, speaker, together)
+        reading, speaker = read_line(line, people, speaker, together, stage)
         _note_joint_act(reading, article.published_date, acts)
-        for candidate in find_candidates(line.text, reading.groups, reading.triggers):
+        for candidate in find_candidates(line.text, reading.groups, reading.triggers, reading.places):
             telling = _tell(candidate, reading, number, article.published_date, home)
             if telling.place is None and telling.mode is Mode.IN_PERSON and not telling.is_recalled:
                 telling = replace(telling, place=stage)
@@ -59,7 +60,17 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
         stage = _next_stage(reading, stage)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
     completed = (_complete(draft, acts, drafts, article.title) for draft in drafts if len(draft.sides) > 1)
-    return tuple(draft for draft in completed if _is_one_occasion(draft)), lines
+    return _without_told_visits([draft for draft in completed if _is_one_occasion(draft)]), lines
+
+
+def _without_told_visits(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Talks that are told are the meeting; the visit around them is not a further one."""
+    talks = [draft for draft in drafts if draft.rule != "visit"]
+    return tuple(
+        draft
+        for draft in drafts
+        if draft.rule != "visit" or not any(draft.sides <= one.sides and one.status is draft.status for one in talks)
+    )
 
 
 def _is_one_occasion(draft: Draft) -> bool:
@@ -143,7 +154,7 @@ def _choose_date(candidate: Candidate, reading: Reading, dates: Sequence[When]) 
     best, best_cost = UNKNOWN, 10_000
     for when in dates:
         gap = _gap(text, trigger.start, trigger.end, when.start, when.end)
-        if when.is_bound or re.search(r"\bsince\b|;", gap) or _SAID_BEFORE.search(text[: when.start]):
+        if when.is_bound or when.end <= dateline_end(text) or re.search(r"\bsince\b|;", gap) or _SAID_BEFORE.search(text[: when.start]):
             continue
         crossed = sum(
             1 for other in reading.triggers if other != trigger and _between(other.start, trigger.start, when.start)

@@ -60,7 +60,7 @@ def known_people(article: Article, lines: tuple[Line, ...]) -> tuple[People, tup
 
 
 def read_line(
-    line: Line, people: People, speaker: Actor | None, together: tuple[Actor, ...]
+    line: Line, people: People, speaker: Actor | None, together: tuple[Actor, ...], stage: Place | None
 ) -> tuple[Reading, Actor | None]:
     """The resolved sentence and the person whom a later "he" or "she" means; `together` is whom "they" means."""
     actors: list[Actor] = []
@@ -74,7 +74,7 @@ def read_line(
             continue
         if actor.end <= dateline_end(line.text):
             continue
-        resolved = _place_host(people.resolve(actor), first or speaker, places)
+        resolved = _place_host(people.resolve(actor), first or speaker, places, stage)
         if first is None and resolved.role == "person" and resolved.sides and resolved.lead not in BYSTANDER_LEADS:
             first = resolved
         actors.append(resolved)
@@ -86,19 +86,33 @@ def read_line(
         for trigger in read_triggers(text)
         if not (trigger.kind == "noun" and any(event.start <= trigger.start < event.end for event in events))
     )
-    groups = join_groups(text, kept)
+    groups = tuple(map(_share_side, join_groups(text, kept)))
     return Reading(line, groups, triggers, places, events), first or speaker
 
 
-def _place_host(actor: Actor, subject: Actor | None, places: tuple[Place, ...]) -> Actor:
+def _place_host(actor: Actor, subject: Actor | None, places: tuple[Place, ...], stage: Place | None) -> Actor:
     """Whom a visitor meets in a country, with an office and no country told, holds it there."""
     is_host = actor.is_home_office and actor.lead in _OBJECT_LEADS and (actor.is_guessed or not actor.sides)
     if not is_host or subject is None:
         return actor
     countries = [place.country for place in places if place.country and place.preposition in {"in", "at", "to"}]
+    if stage and stage.country:
+        countries.append(stage.country)
     if countries and countries[0] not in subject.sides:
         return replace(actor, sides=(countries[0],))
-    return actor
+    return replace(actor, sides=()) if actor.sides == subject.sides else actor
+
+
+def _share_side(group: Group) -> Group:
+    """"King A and Crown Prince B of Bahrain": the last one's country is that of all who have none of their own."""
+    last = group.actors[-1]
+    if len(group.actors) < 2 or last.role != "person" or last.is_guessed or not last.sides:
+        return group
+    shared = tuple(
+        replace(actor, sides=last.sides) if actor.role == "person" and actor.office and (actor.is_guessed or not actor.sides) else actor
+        for actor in group.actors
+    )
+    return replace(group, actors=shared)
 
 
 _OBJECT_LEADS = frozenset("with met meets meet by saw sees received".split())
