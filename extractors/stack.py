@@ -54,7 +54,7 @@ def up(settings: Settings, once: bool) -> int:
 
 def _run(settings: Settings, environment: dict[str, str], console: Console, once: bool) -> int:
     with Steps(console) as steps:
-        _migrate(settings, environment, steps)
+        _prepare(settings, environment, steps)
         begun_at = datetime.now(UTC)
         supervisor = start_supervisor(settings, os.getpid(), environment)
         try:
@@ -71,18 +71,34 @@ def _run(settings: Settings, environment: dict[str, str], console: Console, once
         stop_supervisor(supervisor)
 
 
-def _migrate(settings: Settings, environment: dict[str, str], steps: Steps) -> None:
-    """Make or upgrade Airflow's own database."""
-    log = logs_dir(settings) / "migrate.log"
-    with log.open("wb") as output, subprocess.Popen(
-        ["airflow", "db", "migrate"], env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True  # noqa: S607
+def _prepare(settings: Settings, environment: dict[str, str], steps: Steps) -> None:
+    """Make or upgrade Airflow's own database; then read the DAGs once before any scheduler does.
+
+    Else, after hours of standing still, the scheduler would make the hourly run that it had planned back then and
+    another one for the last full hour. A new database has no such plan, and needs no such wait.
+    """
+    is_new = not (settings.airflow_home / "airflow.db").exists()
+    commands = [["db", "migrate"]] if is_new else [["db", "migrate"], ["dags", "reserialize"]]
+    for command in commands:
+        _airflow(command, settings, environment, steps)
+    steps.show("prepare Airflow", "done", 1)
+
+
+def _airflow(command: list[str], settings: Settings, environment: dict[str, str], steps: Steps) -> None:
+    log = logs_dir(settings) / "prepare.log"
+    with log.open("wb") as output, subprocess.Popen(  # noqa: S603 - every word of the command is ours
+        ["airflow", *command],  # noqa: S607 - the one beside this Python, first in the given PATH
+        env=environment,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     ) as child:
         while child.poll() is None:
-            steps.show("prepare Airflow", "database")
+            steps.show("prepare Airflow", " ".join(command))
             time.sleep(0.2)
     if child.returncode != 0:
-        raise LineFailed("`airflow db migrate` failed:\n" + "\n".join(log.read_text("utf-8", "replace").splitlines()[-25:]))
-    steps.show("prepare Airflow", "done", 1)
+        tail = log.read_text("utf-8", "replace").splitlines()[-25:]
+        raise LineFailed("\n".join([f"`airflow {' '.join(command)}` failed:", *tail]))
 
 
 def _print_outcome(settings: Settings, console: Console, failures: list[str]) -> None:
