@@ -1,4 +1,3 @@
-{# Schemas are exactly staging, intermediate and marts, with no prefix of the target. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {{ (custom_schema_name or target.schema) | trim }}
+    {{ custom_schema_name | trim if custom_schema_name is not none else target.schema }}
 {%- endmacro %}

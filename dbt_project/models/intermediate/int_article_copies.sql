@@ -2,69 +2,89 @@ with
 
 articles as (
 
-    select * from {{ ref('int_articles') }}
+    select * from {{ ref('int_current_articles') }}
     where outcome = 'ok'
+
+),
+
+-- what was told first is the original; where an agency tells it too, the agency's
+ordered as (
+
+    select
+        article_id,
+        fingerprint,
+        {{ fold_text('agency') }} as agency_key,
+        told_at,
+        row_number() over (order by voice = 'agency' desc, told_at, page_id) as original_rank,
+    from articles
 
 ),
 
 bands as (
 
-    select
-        article_id,
-        unnest(fingerprint) as band
-    from articles
+    select distinct
+        ordered.article_id,
+        unnest(ordered.fingerprint) as band,
+        ordered.agency_key,
+        ordered.told_at,
+        ordered.original_rank,
+    from ordered
 
 ),
 
-alike as (
+nearest as (
 
     select
         copies.article_id,
-        originals.article_id as original_id,
-        count(*) as n_shared_bands
+        min_by(originals.article_id, originals.original_rank) as copied_from,
     from bands as copies
     inner join bands as originals
-        on copies.band = originals.band and copies.article_id != originals.article_id
-    group by all
+        on
+            copies.band = originals.band
+            and originals.original_rank < copies.original_rank
+            and (
+                copies.agency_key = originals.agency_key
+                or originals.told_at between copies.told_at - interval 48 hour and copies.told_at + interval 48 hour
+            )
+    group by copies.article_id
 
 ),
 
-candidates as (
+-- a copy of a copy leads to the original
+chains as (
 
-    select
-        alike.article_id,
-        alike.original_id,
-        row_number() over (
-            partition by alike.article_id
-            order by originals.told_at asc, originals.article_id asc
-        ) as choice
-    from alike
-    inner join articles as copies on alike.article_id = copies.article_id
-    inner join articles as originals on alike.original_id = originals.article_id
-    where
-        copies.publisher != originals.publisher
-        and (originals.told_at, originals.article_id) < (copies.told_at, copies.article_id)
-        and copies.told_at - originals.told_at <= interval 48 hours
-        -- half of the 16 bands: nearly the same text; one band is enough where both name one agency
-        and (alike.n_shared_bands >= 8 or lower(copies.agency) = lower(originals.agency))
+    with recursive steps as (
+
+        select
+            article_id,
+            copied_from,
+        from nearest
+
+        union all
+
+        select
+            steps.article_id,
+            nearest.copied_from,
+        from steps
+        inner join nearest
+            on steps.copied_from = nearest.article_id
+
+    )
+
+    select * from steps
 
 ),
 
-chosen as (
+originals as (
 
     select
-        article_id,
-        original_id
-    from candidates
-    where choice = 1
+        chains.article_id,
+        chains.copied_from as syndicated_from,
+    from chains
+    left join nearest
+        on chains.copied_from = nearest.article_id
+    where nearest.article_id is null
 
 )
 
-select
-    articles.article_id,
-    chosen.original_id as syndicated_from,
-    -- the earliest of a family is the original of all its copies, so one step leads to the end almost always
-    coalesce(grand.original_id, chosen.original_id, articles.article_id) as source_article_id
-from articles
-left join chosen on articles.article_id = chosen.article_id
-left join chosen as grand on chosen.original_id = grand.article_id
+select * from originals

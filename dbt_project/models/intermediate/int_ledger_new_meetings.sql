@@ -1,14 +1,14 @@
 with
 
-mention_meetings as (
+elements as (
 
-    select * from {{ ref('int_mention_meetings') }}
+    select * from {{ ref('int_meeting_elements') }}
 
 ),
 
-mentions as (
+ids as (
 
-    select * from {{ ref('int_mentions') }}
+    select * from {{ ref('int_meeting_ids') }}
 
 ),
 
@@ -16,19 +16,27 @@ ledger as (
 
     select * from {{ ref('stg_ledger__meetings') }}
 
+),
+
+missing as (
+
+    select
+        ids.meeting_id,
+        elements.page_id,
+        elements.element_key as mention_key,
+        elements.first_fetched_at,
+        elements.sides,
+        elements.start_date,
+    from elements
+    inner join ids
+        on elements.group_key = ids.group_key
+    left join ledger
+        on
+            ids.meeting_id = ledger.id
+            and elements.page_id = ledger.page_id
+            and elements.element_key = ledger.element_key
+    where ledger.id is null
+
 )
 
-select distinct
-    mention_meetings.meeting_id,
-    mention_meetings.page_id,
-    mention_meetings.mention_key,
-    mentions.first_fetched_at,
-    mentions.sides,
-    mentions.start_date
-from mention_meetings
-inner join mentions on mention_meetings.mention_id = mentions.mention_id
-anti join ledger
-    on
-        mention_meetings.meeting_id = ledger.meeting_id
-        and mention_meetings.page_id = ledger.page_id
-        and mention_meetings.mention_key = ledger.mention_key
+select * from missing

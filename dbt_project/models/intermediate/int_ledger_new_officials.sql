@@ -1,14 +1,14 @@
 with
 
-people as (
+elements as (
 
-    select * from {{ ref('int_tellings_people') }}
+    select * from {{ ref('int_official_elements') }}
 
 ),
 
-articles as (
+ids as (
 
-    select * from {{ ref('int_articles') }}
+    select * from {{ ref('int_official_ids') }}
 
 ),
 
@@ -16,19 +16,26 @@ ledger as (
 
     select * from {{ ref('stg_ledger__officials') }}
 
+),
+
+missing as (
+
+    select
+        ids.official_id,
+        elements.side,
+        elements.name_key,
+        elements.page_id,
+        elements.first_fetched_at,
+    from elements
+    inner join ids
+        on elements.group_key = ids.group_key
+    left join ledger
+        on
+            ids.official_id = ledger.id
+            and elements.page_id = ledger.page_id
+            and elements.element_key = ledger.element_key
+    where ledger.id is null
+
 )
 
-select distinct
-    people.official_id,
-    people.side,
-    people.name_key,
-    people.page_id,
-    articles.first_fetched_at
-from people
-inner join articles on people.page_id = articles.page_id
-anti join ledger
-    on
-        people.official_id = ledger.official_id
-        and people.side = ledger.side
-        and people.name_key = ledger.name_key
-        and people.page_id = ledger.page_id
+select * from missing

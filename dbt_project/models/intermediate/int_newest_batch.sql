@@ -1,14 +1,19 @@
 with
 
-manifest as (
+batches as (
 
-    select * from {{ ref('stg_news__load_manifest') }}
+    select * from {{ ref('stg_news__batches') }}
+
+),
+
+newest as (
+
+    select
+        batch_id,
+        sequence,
+    from batches
+    qualify row_number() over (order by sequence desc) = 1
 
 )
 
-select
-    batch_id,
-    sequence,
-    loaded_at
-from manifest
-qualify row_number() over (order by sequence desc) = 1
+select * from newest

@@ -8,14 +8,12 @@ source as (
 
 renamed as (
 
-    select
-        meeting_id,
+    select distinct
+        meeting_id as id,
         page_id,
-        mention_key,
-        start_date,
-        sides,
+        mention_key as element_key,
+        {{ join_list('sides') }} as weak_key,
         first_fetched_at,
-        given_at
     from source
 
 )

@@ -6,14 +6,15 @@ source as (
 
 ),
 
-renamed as (
+latest as (
 
     select
         from_id,
         to_id,
-        given_at
+        given_at,
     from source
+    qualify row_number() over (partition by from_id order by given_at desc, to_id) = 1
 
 )
 
-select * from renamed
+select * from latest

@@ -8,13 +8,12 @@ source as (
 
 renamed as (
 
-    select
-        official_id,
-        side,
-        name_key,
+    select distinct
+        official_id as id,
         page_id,
+        length(side) || ':' || side || name_key as element_key,
+        length(side) || ':' || side || split_part(name_key, ' ', -1) as weak_key,
         first_fetched_at,
-        given_at
     from source
 
 )

@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'articles') }}
+    select * from {{ source('news', 'articles') }}
 
 ),
 
@@ -12,26 +12,33 @@ renamed as (
         article_id,
         page_id,
         fetch_id,
+        batch_id,
         publisher,
+        voice,
         url,
-        canonical_url,
         extractor_version,
         outcome,
         reason,
-        voice,
         title,
         agency,
+        dateline,
         language,
         section,
         published_method,
+        modified_method,
         publisher_method,
         fingerprint,
-        batch_id,
-        published_date,
+        is_zone_assumed,
+        is_paywalled,
+        is_live_blog,
+        has_layout_changed,
+        coalesce(published_date, cast(published_at as date)) as published_date,
         published_at,
         modified_at,
         fetched_at,
-        loaded_at
+        -- when the story was told, as near as the page lets us know
+        coalesce(published_at, cast(published_date as timestamptz), fetched_at) as told_at,
+        loaded_at,
     from source
 
 )

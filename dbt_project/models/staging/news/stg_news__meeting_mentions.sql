@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'meeting_mentions') }}
+    select * from {{ source('news', 'meeting_mentions') }}
 
 ),
 
@@ -11,23 +11,26 @@ renamed as (
     select
         mention_id,
         article_id,
+        page_id,
+        extractor_version,
         status,
         mode,
-        start_date,
-        end_date,
+        start_date as start_date_as_told,
+        end_date as end_date_as_told,
         date_precision,
         city,
         country,
         event,
-        evidence,
+        evidence as quote,
         evidence_field,
-        extractor_version,
         position,
         "start" as start_offset,
         "end" as end_offset,
         score,
         is_sideline,
-        loaded_at
+        {{ first_day('start_date') }} as start_date,
+        {{ first_day('end_date') }} as end_date,
+        loaded_at,
     from source
 
 )

@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'mention_claims') }}
+    select * from {{ source('news', 'mention_claims') }}
 
 ),
 
@@ -15,7 +15,8 @@ renamed as (
         since_as_written,
         text_as_written,
         position,
-        ordinal
+        ordinal,
+        loaded_at,
     from source
 
 )

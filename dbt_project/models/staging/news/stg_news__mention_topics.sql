@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'mention_topics') }}
+    select * from {{ source('news', 'mention_topics') }}
 
 ),
 
@@ -12,7 +12,8 @@ renamed as (
         mention_id,
         article_id,
         topic,
-        weight
+        weight,
+        loaded_at,
     from source
 
 )

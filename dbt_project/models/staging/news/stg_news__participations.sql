@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'participations') }}
+    select * from {{ source('news', 'participations') }}
 
 ),
 
@@ -11,10 +11,13 @@ renamed as (
     select
         mention_id,
         article_id,
-        name_as_written,
-        office_as_written,
         side,
-        position
+        case when {{ fold_text('name_as_written') }} is not null then name_as_written end as name_as_written,
+        office_as_written,
+        {{ fold_text('name_as_written') }} as name_key,
+        {{ fold_text('office_as_written') }} as office_key,
+        position,
+        loaded_at,
     from source
 
 )
