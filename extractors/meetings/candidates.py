@@ -98,7 +98,7 @@ def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> l
         return _read_noun(sentence, groups, trigger)
     left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
     extra = _attendants(sentence, groups, trigger)
-    if trigger.kind == "host" and re.search(r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[: trigger.start]):
+    if trigger.kind == "host" and re.search(r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]):
         right = _object(sentence, groups, trigger, {"by"})
     if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
         return []
@@ -127,7 +127,7 @@ def _pairs(
     lefts = _copy_offices(left.actors, right.actors)
     rights = _copy_offices(right.actors, left.actors)
     others = [side for side in right.sides if side not in left.sides]
-    is_one = trigger.kind == "noun" and not trigger.text.endswith("s") and _ONE_NOUN.search(sentence[: trigger.start])
+    is_one = trigger.kind == "noun" and not trigger.text.endswith("s") and _ONE_NOUN.search(sentence[max(0, trigger.start - 60) : trigger.start])
     is_hosted = trigger.kind == "host" and _HOSTED_TALKS.search(sentence)
     is_joint = (is_one or is_hosted or _JOINT.search(sentence)) and not _APART.search(sentence)
     if len(others) > 1 and not is_joint and (len(left.sides) == 1):
@@ -158,7 +158,7 @@ def _candidate(rule: str, trigger: Trigger, actors: tuple[Actor, ...], reference
 
 
 def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
-    before = sentence[: trigger.start]
+    before = sentence[max(0, trigger.start - 90) : trigger.start]
     if re.match(r"['’]s?\b|['’]", sentence[trigger.end :]) or re.search(r"\b(?:sidelines|margins|fringes) of (?:the|a) (?:[\w-]+ ){0,3}$", before):
         return []
     if _EARLIER.search(before) and re.search(r"\b(?:their|the|the two)\s+(?:\w+\s+){0,3}$", before):
@@ -294,6 +294,6 @@ def _attendants(sentence: str, groups: Sequence[Group], trigger: Trigger) -> tup
     return tuple(
         actor
         for group in groups
-        if group.start > trigger.end and _BY_NAMED.search(sentence[: group.start])
+        if group.start > trigger.end and _BY_NAMED.search(sentence[max(trigger.end, group.start - 70) : group.start])
         for actor in group.actors
     )

@@ -20,9 +20,6 @@ from extractors.model import (
     hash_id,
 )
 
-MAX_MENTIONS = 200
-"""More occasions than any real page tells; a list of a thousand names is no article."""
-
 TOPIC_REACH = 4
 """Sentences after a telling that still say what the meeting was about."""
 
@@ -32,8 +29,7 @@ def find_meetings(article: Article) -> tuple[MeetingMention, ...]:
     if article.outcome is not ArticleOutcome.OK or not _may_tell(article):
         return ()
     drafts, lines = read_drafts(article)
-    kept = drafts[:MAX_MENTIONS]
-    return tuple(_write(article, draft, position, kept, lines) for position, draft in enumerate(kept))
+    return tuple(_write(article, draft, position, drafts, lines) for position, draft in enumerate(drafts))
 
 
 def _may_tell(article: Article) -> bool:

@@ -18,6 +18,10 @@ from extractors.model import Article, Claim, DatePrecision, EvidenceField, Mode,
 
 
 
+MAX_DRAFTS = 200
+"""More occasions than any real page tells; a list of a thousand names is no article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One occasion as far as the article has told it. `told_in` are the lines, the first is the evidence."""
@@ -49,6 +53,8 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
     together: tuple[Actor, ...] = ()
     stage: Place | None = None
     for number, line in enumerate(lines):
+        if len(drafts) >= MAX_DRAFTS:
+            break
         reading, speaker = read_line(line, people, speaker, together, stage)
         _note_joint_act(reading, article.published_date, acts)
         for candidate in find_candidates(line.text, reading.groups, reading.triggers, reading.places):
@@ -82,9 +88,9 @@ def _next_stage(reading: Reading, stage: Place | None) -> Place | None:
     """Where the story now is: the last city that somebody was in or went to; meetings told next are held there."""
     text = reading.line.text
     for place in reading.places:
-        if not place.city or place.preposition in {"from", "near", "outside"} or _TOPIC_BEFORE.search(text[: place.start]):
+        if not place.city or place.preposition in {"from", "near", "outside"} or _TOPIC_BEFORE.search(text[max(0, place.start - 60) : place.start]):
             continue
-        is_motion = place.preposition in {"to", "into"} and _MOTION_BEFORE.search(text[: place.start])
+        is_motion = place.preposition in {"to", "into"} and _MOTION_BEFORE.search(text[max(0, place.start - 60) : place.start])
         is_still = place.preposition in {"in", "at"} and reading.triggers
         if is_motion or is_still or place.preposition.startswith("visit"):
             stage = place
@@ -154,7 +160,7 @@ def _choose_date(candidate: Candidate, reading: Reading, dates: Sequence[When]) 
     best, best_cost = UNKNOWN, 10_000
     for when in dates:
         gap = _gap(text, trigger.start, trigger.end, when.start, when.end)
-        if when.is_bound or when.end <= dateline_end(text) or re.search(r"\bsince\b|;", gap) or _SAID_BEFORE.search(text[: when.start]):
+        if when.is_bound or when.end <= dateline_end(text) or re.search(r"\bsince\b|;", gap) or _SAID_BEFORE.search(text[max(0, when.start - 60) : when.start]):
             continue
         crossed = sum(
             1 for other in reading.triggers if other != trigger and _between(other.start, trigger.start, when.start)
@@ -178,9 +184,9 @@ def _choose_place(candidate: Candidate, reading: Reading, home: tuple[str | None
         gap = _gap(text, trigger.start, trigger.end, place.start, place.end)
         if (
             place.preposition == "from"
-            or (place.preposition in {"to", "into"} and not _MOTION_BEFORE.search(text[: place.start]))
+            or (place.preposition in {"to", "into"} and not _MOTION_BEFORE.search(text[max(0, place.start - 60) : place.start]))
             or re.search(r"\bsince\b|;", gap)
-            or _TOPIC_BEFORE.search(text[: place.start])
+            or _TOPIC_BEFORE.search(text[max(0, place.start - 60) : place.start])
         ):
             continue
         cost = len(gap) + (0 if place.preposition in {"in", "at", "near"} else 30) + (0 if place.city else 25)

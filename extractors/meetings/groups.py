@@ -7,29 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.meetings.actors import MODIFIERS, Actor
+from extractors.meetings.tokens import HONORIFICS
 
 _JOIN = re.compile(
     r"^[\s,()'\"“”’]*(?:(?:and|as well as|along with|together with|accompanied by|alongside|plus|&|/|–|-|or)\b\s*)*[\s,(]*(?P<rest>[\w\s.’'-]*)$"
 )
-_SMALL = MODIFIERS | {
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "sir",
-    "with",
-    "both",
-    "by",
-    "of",
-    "h.e",
-    "mr.",
-    "ms.",
-    "dr.",
-    "mrs.",
-    "lord",
-    "also",
-    "then",
-}
+_SMALL = MODIFIERS | {title.rstrip(".") for title in HONORIFICS} | {"with", "both", "by", "of", "also"}
 
 BYSTANDER_LEADS = frozenset(
     ["of", "about", "since", "under", "by", "against", "at", "on", "from", "for", "over", "to", "in", "into", "between", "among", "during", "like", "than", "behind", "upon", "without", "near", "toward", "towards", "through", "across", "via", "per", "regarding", "concerning", "including", "as", "until", "till", "before", "after", "inside", "outside", "despite", "within", "beyond", "around"]
@@ -90,4 +73,4 @@ def _is_joined(sentence: str, left: Actor, right: Actor) -> bool:
     rest = match["rest"].lower().split()
     if not re.search(r",|\band\b|[-–/&]|as well as|with\b|accompanied|alongside|plus", gap):
         return False
-    return all(word in _SMALL for word in rest)
+    return all(word.rstrip(".") in _SMALL for word in rest)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from extractors.model import Mode, Status
 
+MAX_TRIGGERS = 10
+"""More in one sentence is a list of words, not prose."""
+
 PREFILTER = re.compile(
     r"\b(?:met|meets?|meeting|talks|talked|spoke|speak|summit|call(?:ed|s)?|phoned|telephoned|conversation|host\w*|received?s?|welcom\w+|"
     r"visit\w*|trip|consult\w+|discuss\w+|negotiat\w+|dialogue|sat down|saw|conferr?\w*|delegation|lunch\w*|dinner|breakfast|audience|videoconference)\b",
@@ -90,8 +93,10 @@ class Trigger:
 
 
 def read_triggers(sentence: str) -> tuple[Trigger, ...]:
-    found = []
+    found: list[Trigger] = []
     for match in _ALL.finditer(sentence):
+        if len(found) == MAX_TRIGGERS:
+            break
         kind = match.lastgroup
         assert kind is not None
         start, end = match.span()
