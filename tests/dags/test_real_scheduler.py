@@ -19,7 +19,7 @@ import pytest
 from extractors import publish, warehouse
 from extractors.batches import TABLES
 from extractors.settings import Settings, read_settings
-from extractors.supervisor import list_processes
+from extractors.stack.supervisor import list_processes
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PORTS = ("SUMMITRY_PORT", "SUMMITRY_NEWSROOM_PORT", "SUMMITRY_REPORT_PORT", "SUMMITRY_SUPERSET_PORT")

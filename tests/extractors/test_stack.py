@@ -19,12 +19,12 @@ import pytest
 from rich.console import Console
 
 from extractors import stack
-from extractors.airflow_setup import RUN_ID_VARIABLE, USER, airflow_environment, make_secrets, read_password
-from extractors.doors import check_ports, hold_data_folder
 from extractors.errors import FixSettings, FreeResource
-from extractors.progress import Steps
 from extractors.settings import Settings
-from extractors.supervisor import end_processes, list_processes, start_supervisor, stop_supervisor, what_ended
+from extractors.stack.doors import check_ports, hold_data_folder
+from extractors.stack.home import RUN_ID_VARIABLE, USER, airflow_environment, make_secrets, read_password
+from extractors.stack.progress import Steps
+from extractors.stack.supervisor import end_processes, list_processes, start_supervisor, stop_supervisor, what_ended
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -172,7 +172,7 @@ def test_what_ended_first_is_told_with_its_log(settings: Settings) -> None:
 
 
 def test_without_a_terminal_every_change_is_a_line_and_silence_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.progress.SILENCE_S", 0.05)
+    monkeypatch.setattr("extractors.stack.progress.SILENCE_S", 0.05)
     output = io.StringIO()
     with Steps(Console(file=output, force_terminal=False)) as steps:
         steps.show("fetch", "running", 0, 3)

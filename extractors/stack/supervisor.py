@@ -1,4 +1,4 @@
-"""The processes of a run, from the Procfile to the last one gone; `python -m extractors.supervisor PID` supervises.
+"""The processes of a run, from the Procfile to the last one gone; `python -m extractors.stack.supervisor PID` supervises.
 
 The supervisor is a process of its own (honcho's manager in it): it ends all others when one of them ends, when it is
 told to, or when the process PID that started it is gone, however that one died. Each process's output goes to
@@ -19,8 +19,8 @@ import psutil
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from extractors.airflow_setup import REPOSITORY, RUN_ID_VARIABLE
 from extractors.settings import Settings, child_environment, read_settings
+from extractors.stack.home import REPOSITORY, RUN_ID_VARIABLE
 
 STOP_WAIT_S = 12.0
 MAX_LOG_BYTES = 20_000_000
@@ -35,7 +35,7 @@ def start_supervisor(settings: Settings, parent_pid: int, environment: dict[str,
     logs_dir(settings).mkdir(parents=True, exist_ok=True)
     with (logs_dir(settings) / "supervisor.err").open("wb") as errors:
         return subprocess.Popen(  # noqa: S603 - every word of the command is ours
-            [sys.executable, "-m", "extractors.supervisor", str(parent_pid)],
+            [sys.executable, "-m", "extractors.stack.supervisor", str(parent_pid)],
             env=environment,
             cwd=REPOSITORY,
             stdin=subprocess.DEVNULL,

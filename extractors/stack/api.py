@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import httpx
 
-from extractors.airflow_setup import USER
+from extractors.stack.home import USER
 
 
 @dataclass(frozen=True, slots=True)

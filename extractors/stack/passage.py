@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 import httpx
 
 from extractors import pipeline
-from extractors.airflow_api import AirflowApi, TaskState
-from extractors.airflow_setup import read_password, ui_address
-from extractors.progress import Steps
 from extractors.settings import Settings
-from extractors.supervisor import what_ended
+from extractors.stack.api import AirflowApi, TaskState
+from extractors.stack.home import read_password, ui_address
+from extractors.stack.progress import Steps
+from extractors.stack.supervisor import what_ended
 
 INGEST = "ingest_articles"
 BUILD = "build_warehouse"

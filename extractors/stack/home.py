@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extractors.settings import Settings, child_environment
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 USER = "summitry"
 LOOPBACK = "127.0.0.1"
 RUN_ID_VARIABLE = "SUMMITRY_RUN_ID"

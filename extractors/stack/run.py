@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.text import Text
 
 from extractors import pipeline
-from extractors.airflow_api import AirflowApi
-from extractors.airflow_setup import USER, airflow_environment, make_secrets, passwords_path, ui_address
-from extractors.doors import check_ports, hold_data_folder
-from extractors.passage import LineFailed, Passage
-from extractors.progress import Steps
 from extractors.settings import Settings
-from extractors.supervisor import end_processes, logs_dir, start_supervisor, stop_supervisor, what_ended
+from extractors.stack.api import AirflowApi
+from extractors.stack.doors import check_ports, hold_data_folder
+from extractors.stack.home import USER, airflow_environment, make_secrets, passwords_path, ui_address
+from extractors.stack.passage import LineFailed, Passage
+from extractors.stack.progress import Steps
+from extractors.stack.supervisor import end_processes, logs_dir, start_supervisor, stop_supervisor, what_ended
 from extractors.terminal import meetings_table, safe_text
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

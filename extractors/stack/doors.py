@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psutil
 
-from extractors.airflow_setup import LOOPBACK
 from extractors.errors import FixSettings, FreeResource
 from extractors.settings import Settings
-from extractors.supervisor import end_processes
+from extractors.stack.home import LOOPBACK
+from extractors.stack.supervisor import end_processes
 
 
 def check_ports(settings: Settings) -> None:
