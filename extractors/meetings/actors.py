@@ -30,7 +30,65 @@ class Actor:
 
 
 MODIFIERS = frozenset(
-    ["the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "visiting", "new", "newly", "elected", "then", "then-", "senior", "top", "outgoing", "incoming", "acting", "former", "interim", "caretaker", "transitional", "late", "both", "current", "longtime", "long-time", "veteran", "hardline", "reformist", "conservative", "communist", "populist", "de", "facto", "embattled", "chief", "special", "deputy", "ousted", "high-level", "high-ranking", "ranking", "same", "other", "fellow", "close", "western", "regional", "neighbouring", "neighboring", "military", "political", "exiled"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "visiting",
+        "new",
+        "newly",
+        "elected",
+        "then",
+        "then-",
+        "senior",
+        "top",
+        "outgoing",
+        "incoming",
+        "acting",
+        "former",
+        "interim",
+        "caretaker",
+        "transitional",
+        "late",
+        "both",
+        "current",
+        "longtime",
+        "long-time",
+        "veteran",
+        "hardline",
+        "reformist",
+        "conservative",
+        "communist",
+        "populist",
+        "de",
+        "facto",
+        "embattled",
+        "chief",
+        "special",
+        "deputy",
+        "ousted",
+        "high-level",
+        "high-ranking",
+        "ranking",
+        "same",
+        "other",
+        "fellow",
+        "close",
+        "western",
+        "regional",
+        "neighbouring",
+        "neighboring",
+        "military",
+        "political",
+        "exiled",
+    ]
 )
 FIRST_PERSON = -1
 """The count of "I": who writes, when a government does."""
@@ -49,7 +107,58 @@ _PRONOUN = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|me)\b")
 _AFTER_EITHER = frozenset(
-    ["and", "or", "with", "on", "in", "at", "to", "have", "has", "had", "held", "hold", "will", "would", "are", "is", "was", "were", "met", "meet", "agreed", "agree", "began", "begin", "said", "say", "says", "resumed", "resume", "reached", "signed", "discussed,", ".", ";", ":", ")", "–", "—", "-", "for", "are", "also", "as", "after", "during", "over", "plan", "planned", ",", "who"]
+    [
+        "and",
+        "or",
+        "with",
+        "on",
+        "in",
+        "at",
+        "to",
+        "have",
+        "has",
+        "had",
+        "held",
+        "hold",
+        "will",
+        "would",
+        "are",
+        "is",
+        "was",
+        "were",
+        "met",
+        "meet",
+        "agreed",
+        "agree",
+        "began",
+        "begin",
+        "said",
+        "say",
+        "says",
+        "resumed",
+        "resume",
+        "reached",
+        "signed",
+        "discussed,",
+        ".",
+        ";",
+        ":",
+        ")",
+        "–",
+        "—",
+        "-",
+        "for",
+        "are",
+        "also",
+        "as",
+        "after",
+        "during",
+        "over",
+        "plan",
+        "planned",
+        ",",
+        "who",
+    ]
 )
 
 
@@ -107,7 +216,15 @@ def _read_side(items: tuple[Item, ...], i: int) -> tuple[list[Actor], int]:
             return [replace(actor, sides=actor.sides or item.sides) for actor in actors], after
         return [], i + 1
     follower = items[i + 1].lower if i + 1 < len(items) else "."
-    if item.form == "capital" and follower in {"summit", "talks", "meeting", "conference", "process", "agreement", "accord"}:
+    if item.form == "capital" and follower in {
+        "summit",
+        "talks",
+        "meeting",
+        "conference",
+        "process",
+        "agreement",
+        "accord",
+    }:
         return [], i + 1
     if item.form == "either" and follower not in _AFTER_EITHER:
         return [], i + 1
@@ -142,8 +259,10 @@ def _is_plural(item: Item) -> bool:
 
 
 def _skip_acronym(items: tuple[Item, ...], i: int) -> int:
-    """"the Democratic Republic of the Congo (DRC)": the short form in brackets is no second side."""
-    return i + 3 if _at(items, i).text == "(" and _at(items, i + 1).text.isupper() and _at(items, i + 2).text == ")" else i
+    """ "the Democratic Republic of the Congo (DRC)": the short form in brackets is no second side."""
+    return (
+        i + 3 if _at(items, i).text == "(" and _at(items, i + 1).text.isupper() and _at(items, i + 2).text == ")" else i
+    )
 
 
 def _at(items: tuple[Item, ...], i: int) -> Item:
@@ -191,7 +310,7 @@ def _read_office(
 
 
 def _side_of_superior(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
-    """"special envoy of the President of Kenya": the side of the one whose envoy it is."""
+    """ "special envoy of the President of Kenya": the side of the one whose envoy it is."""
     k = _skip_modifiers(items, i)
     if _at(items, k).kind is Kind.SIDE and _at(_skip_to(items, k)[0], _skip_to(items, k)[1]).kind is Kind.OFFICE:
         return items[k].sides, _skip_to(items, k)[1] + 1
@@ -333,7 +452,11 @@ def _pronouns(sentence: str, items: tuple[Item, ...], actors: list[Actor]) -> li
     for match in _ANAPHORA.finditer(sentence):
         word = (match.group(1) or "").lower()
         told = re.search(r"\b(?:two|three|four|both|pair|duo|trio)\b", match.group().lower())
-        count = _NUMBERS.get(word) or ({"pair": 2, "duo": 2, "trio": 3} | _NUMBERS)[told.group()] if told else _NUMBERS.get(word, 0)
+        count = (
+            _NUMBERS.get(word) or ({"pair": 2, "duo": 2, "trio": 3} | _NUMBERS)[told.group()]
+            if told
+            else _NUMBERS.get(word, 0)
+        )
         found.append((match, count))
     found += [(match, 1) for match in _PRONOUN.finditer(sentence)]
     found += [(match, FIRST_PERSON) for match in _FIRST_PERSON.finditer(sentence)]

@@ -43,7 +43,10 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ONE_NOUN = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_HOSTED_TALKS = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}(?:talks|consultations|negotiations|discussions|meeting|summit|session)\b", re.IGNORECASE)
+_HOSTED_TALKS = re.compile(
+    r"\bfor\s+(?:[\w-]+\s+){0,4}(?:talks|consultations|negotiations|discussions|meeting|summit|session)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -54,10 +57,15 @@ _BY_NAMED = re.compile(
 )
 _VISIT_FOR_CONTACT = re.compile(
     r"\b(?:state|official|working|farewell|reciprocal|return|landmark|historic|\w+-day) visit\b|\bfor (?:[\w-]+ ){0,2}(?:talks|consultations|negotiations|meetings?)\b"
-    r"|\bto (?:meet|engage|consult|hold talks)\b|\bvisit to [A-Z]", re.IGNORECASE
+    r"|\bto (?:meet|engage|consult|hold talks)\b|\bvisit to [A-Z]",
+    re.IGNORECASE,
 )
-_EVENT_NEAR = re.compile(r"\b(?:summit|conference|forum|assembly|ceremony|funeral|festival|exhibition|match|games)\b", re.IGNORECASE)
-_OBJECT_LEADS = frozenset("met meets meet meeting saw received receives hosted hosts welcomed visited told phoned telephoned rang called invited greeted".split())
+_EVENT_NEAR = re.compile(
+    r"\b(?:summit|conference|forum|assembly|ceremony|funeral|festival|exhibition|match|games)\b", re.IGNORECASE
+)
+_OBJECT_LEADS = frozenset(
+    "met meets meet meeting saw received receives hosted hosts welcomed visited told phoned telephoned rang called invited greeted".split()
+)
 _CLAUSE_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|met|held|spoke|will|is|was|has|had|said)\b")
 
 
@@ -70,7 +78,11 @@ def find_candidates(
     for trigger in sorted(triggers, key=lambda one: one.kind == "noun"):  # a verb tells more than a noun beside it
         if trigger.status is None:
             continue
-        read = _read_visit(sentence, groups, trigger, places) if trigger.kind == "visit" else _read_trigger(sentence, groups, trigger)
+        read = (
+            _read_visit(sentence, groups, trigger, places)
+            if trigger.kind == "visit"
+            else _read_trigger(sentence, groups, trigger)
+        )
         for candidate in read:
             if candidate.reference == "same" and found:
                 continue  # "met at the summit": the verb has told it
@@ -84,7 +96,10 @@ def find_candidates(
     return tuple(found)
 
 
-_SPORT = re.compile(r"\b(?:final|semi-?finals?|quarter-?finals?|stadium|cup|match|kick-?off|qualif\w+|goals?|league|tournament|championships?|friendly)\b", re.IGNORECASE)
+_SPORT = re.compile(
+    r"\b(?:final|semi-?finals?|quarter-?finals?|stadium|cup|match|kick-?off|qualif\w+|goals?|league|tournament|championships?|friendly)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_firm(sentence: str, candidate: Candidate) -> bool:
@@ -98,7 +113,9 @@ def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> l
         return _read_noun(sentence, groups, trigger)
     left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
     extra = _attendants(sentence, groups, trigger)
-    if trigger.kind == "host" and re.search(r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]):
+    if trigger.kind == "host" and re.search(
+        r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]
+    ):
         right = _object(sentence, groups, trigger, {"by"})
     if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
         return []
@@ -127,7 +144,11 @@ def _pairs(
     lefts = _copy_offices(left.actors, right.actors)
     rights = _copy_offices(right.actors, left.actors)
     others = [side for side in right.sides if side not in left.sides]
-    is_one = trigger.kind == "noun" and not trigger.text.endswith("s") and _ONE_NOUN.search(sentence[max(0, trigger.start - 60) : trigger.start])
+    is_one = (
+        trigger.kind == "noun"
+        and not trigger.text.endswith("s")
+        and _ONE_NOUN.search(sentence[max(0, trigger.start - 60) : trigger.start])
+    )
     is_hosted = trigger.kind == "host" and _HOSTED_TALKS.search(sentence)
     is_joint = (is_one or is_hosted or _JOINT.search(sentence)) and not _APART.search(sentence)
     if len(others) > 1 and not is_joint and (len(left.sides) == 1):
@@ -159,7 +180,9 @@ def _candidate(rule: str, trigger: Trigger, actors: tuple[Actor, ...], reference
 
 def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
     before = sentence[max(0, trigger.start - 90) : trigger.start]
-    if re.match(r"['’]s?\b|['’]", sentence[trigger.end :]) or re.search(r"\b(?:sidelines|margins|fringes) of (?:the|a) (?:[\w-]+ ){0,3}$", before):
+    if re.match(r"['’]s?\b|['’]", sentence[trigger.end :]) or re.search(
+        r"\b(?:sidelines|margins|fringes) of (?:the|a) (?:[\w-]+ ){0,3}$", before
+    ):
         return []
     if _EARLIER.search(before) and re.search(r"\b(?:their|the|the two)\s+(?:\w+\s+){0,3}$", before):
         earlier = _object(sentence, groups, trigger, {"between", "among", "of", "with"})
@@ -198,9 +221,7 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     return [_candidate("noun_same", trigger, (), "same")] if is_same else []
 
 
-def _read_visit(
-    sentence: str, groups: Sequence[Group], trigger: Trigger, places: Sequence[Place]
-) -> list[Candidate]:
+def _read_visit(sentence: str, groups: Sequence[Group], trigger: Trigger, places: Sequence[Place]) -> list[Candidate]:
     """A visit stands for the contact with its hosts where a purpose or the kind of visit says so, or it was called off."""
     left = _subject(sentence, groups, trigger)
     is_off = trigger.status in {Status.CANCELLED, Status.POSTPONED}
@@ -210,7 +231,12 @@ def _read_visit(
         return []
     found = []
     for place in places:
-        if place.country and -1 <= place.start - trigger.start < 45 and place.preposition != "from" and place.country not in left.sides:
+        if (
+            place.country
+            and -1 <= place.start - trigger.start < 45
+            and place.preposition != "from"
+            and place.country not in left.sides
+        ):
             host = Actor("side", place.start, place.end, sides=(place.country,))
             found.append(_candidate("visit", trigger, (*left.actors, host)))
     return found[:1]

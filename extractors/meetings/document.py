@@ -17,7 +17,6 @@ from extractors.meetings.readings import Line, Reading, known_people, read_line,
 from extractors.model import Article, Claim, DatePrecision, EvidenceField, Mode, Status
 
 
-
 MAX_DRAFTS = 200
 """More occasions than any real page tells; a list of a thousand names is no article."""
 
@@ -81,16 +80,26 @@ def _without_told_visits(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _is_one_occasion(draft: Draft) -> bool:
     """Bare sides with neither day nor place are background ("direct talks between A and B"), no occasion."""
-    return draft.when.first is not None or draft.place is not None or any(actor.name or actor.office for actor in draft.actors)
+    return (
+        draft.when.first is not None
+        or draft.place is not None
+        or any(actor.name or actor.office for actor in draft.actors)
+    )
 
 
 def _next_stage(reading: Reading, stage: Place | None) -> Place | None:
     """Where the story now is: the last city that somebody was in or went to; meetings told next are held there."""
     text = reading.line.text
     for place in reading.places:
-        if not place.city or place.preposition in {"from", "near", "outside"} or _TOPIC_BEFORE.search(text[max(0, place.start - 60) : place.start]):
+        if (
+            not place.city
+            or place.preposition in {"from", "near", "outside"}
+            or _TOPIC_BEFORE.search(text[max(0, place.start - 60) : place.start])
+        ):
             continue
-        is_motion = place.preposition in {"to", "into"} and _MOTION_BEFORE.search(text[max(0, place.start - 60) : place.start])
+        is_motion = place.preposition in {"to", "into"} and _MOTION_BEFORE.search(
+            text[max(0, place.start - 60) : place.start]
+        )
         is_still = place.preposition in {"in", "at"} and reading.triggers
         if is_motion or is_still or place.preposition.startswith("visit"):
             stage = place
@@ -160,7 +169,12 @@ def _choose_date(candidate: Candidate, reading: Reading, dates: Sequence[When]) 
     best, best_cost = UNKNOWN, 10_000
     for when in dates:
         gap = _gap(text, trigger.start, trigger.end, when.start, when.end)
-        if when.is_bound or when.end <= dateline_end(text) or re.search(r"\bsince\b|;", gap) or _SAID_BEFORE.search(text[max(0, when.start - 60) : when.start]):
+        if (
+            when.is_bound
+            or when.end <= dateline_end(text)
+            or re.search(r"\bsince\b|;", gap)
+            or _SAID_BEFORE.search(text[max(0, when.start - 60) : when.start])
+        ):
             continue
         crossed = sum(
             1 for other in reading.triggers if other != trigger and _between(other.start, trigger.start, when.start)
@@ -168,7 +182,7 @@ def _choose_date(candidate: Candidate, reading: Reading, dates: Sequence[When]) 
         cost = len(gap) + 60 * crossed + (15 if when.end <= trigger.start else 0)
         if cost < best_cost:
             best, best_cost = when, cost
-    return best if best_cost < 230 else UNKNOWN
+    return best if best_cost < (230 if len(dates) > 1 else 450) else UNKNOWN
 
 
 def _between(position: int, a: int, b: int) -> bool:
@@ -184,7 +198,10 @@ def _choose_place(candidate: Candidate, reading: Reading, home: tuple[str | None
         gap = _gap(text, trigger.start, trigger.end, place.start, place.end)
         if (
             place.preposition == "from"
-            or (place.preposition in {"to", "into"} and not _MOTION_BEFORE.search(text[max(0, place.start - 60) : place.start]))
+            or (
+                place.preposition in {"to", "into"}
+                and not _MOTION_BEFORE.search(text[max(0, place.start - 60) : place.start])
+            )
             or re.search(r"\bsince\b|;", gap)
             or _TOPIC_BEFORE.search(text[max(0, place.start - 60) : place.start])
         ):
@@ -248,7 +265,7 @@ def _join(drafts: list[Draft], telling: Draft, reference: str, is_new: bool) -> 
 
 
 def _take_back_list(drafts: list[Draft], telling: Draft) -> None:
-    """"met the ministers of A and B" was read as two meetings; "the three held talks" says that it was one."""
+    """ "met the ministers of A and B" was read as two meetings; "the three held talks" says that it was one."""
     listed = [draft for draft in drafts if draft.listed_sides == telling.sides and _fits(draft, telling)]
     if len(listed) > 1:
         whole = listed[0]
@@ -401,9 +418,7 @@ def _note_joint_act(reading: Reading, published: date | None, acts: list[tuple[f
                 acts.append((frozenset(group.sides), when))
 
 
-def _complete(
-    draft: Draft, acts: Sequence[tuple[frozenset[str], When]], drafts: Sequence[Draft], title: str
-) -> Draft:
+def _complete(draft: Draft, acts: Sequence[tuple[frozenset[str], When]], drafts: Sequence[Draft], title: str) -> Draft:
     """Gives an undated draft the day of a joint act of its sides, when no other draft of these sides could be meant."""
     if draft.mode is Mode.UNKNOWN and re.search(r"\b(?:phone|telephone|call|calls)\b", title, re.IGNORECASE):
         draft = replace(draft, mode=Mode.PHONE)

@@ -15,7 +15,51 @@ _JOIN = re.compile(
 _SMALL = MODIFIERS | {title.rstrip(".") for title in HONORIFICS} | {"with", "both", "by", "of", "also"}
 
 BYSTANDER_LEADS = frozenset(
-    ["of", "about", "since", "under", "by", "against", "at", "on", "from", "for", "over", "to", "in", "into", "between", "among", "during", "like", "than", "behind", "upon", "without", "near", "toward", "towards", "through", "across", "via", "per", "regarding", "concerning", "including", "as", "until", "till", "before", "after", "inside", "outside", "despite", "within", "beyond", "around"]
+    [
+        "of",
+        "about",
+        "since",
+        "under",
+        "by",
+        "against",
+        "at",
+        "on",
+        "from",
+        "for",
+        "over",
+        "to",
+        "in",
+        "into",
+        "between",
+        "among",
+        "during",
+        "like",
+        "than",
+        "behind",
+        "upon",
+        "without",
+        "near",
+        "toward",
+        "towards",
+        "through",
+        "across",
+        "via",
+        "per",
+        "regarding",
+        "concerning",
+        "including",
+        "as",
+        "until",
+        "till",
+        "before",
+        "after",
+        "inside",
+        "outside",
+        "despite",
+        "within",
+        "beyond",
+        "around",
+    ]
 )
 
 
@@ -61,8 +105,7 @@ def _is_joined(sentence: str, left: Actor, right: Actor) -> bool:
         right.start < left.end
         or len(gap) > 60
         or right.role == "pronoun"
-        or (left.role == "pronoun"
-        and right.lead != "and")
+        or (left.role == "pronoun" and right.lead != "and")
     ):
         return False
     if not gap.strip():

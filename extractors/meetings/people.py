@@ -31,9 +31,7 @@ class Person:
 class People:
     """Built from every actor of the article in order; `resolve` then gives an actor its best name, office and side."""
 
-    def __init__(
-        self, actors: Iterable[Actor], published: date | None, home: str | None, writer: str | None
-    ) -> None:
+    def __init__(self, actors: Iterable[Actor], published: date | None, home: str | None, writer: str | None) -> None:
         self.writer = writer  # the state whose government writes, if one does
         self._is_taliban_state = published is not None and published >= _TALIBAN_GOVERN_SINCE
         self._year = published.year if published else None
@@ -182,7 +180,9 @@ def find_home(
     return (None, form.side) if form and form.form == "capital" else (None, None)
 
 
-_GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|go|gob|gouv|govt|gc|mfa|mofa|mea|mid|president|pm|kremlin|government|state)\.([a-z]{2})$")
+_GOVERNMENT_HOST = re.compile(
+    r"(?:^|\.)(?:gov|go|gob|gouv|govt|gc|mfa|mofa|mea|mid|president|pm|kremlin|government|state)\.([a-z]{2})$"
+)
 
 
 def government_of(url: str) -> str | None:

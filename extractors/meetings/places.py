@@ -33,7 +33,9 @@ _WHERE = re.compile(
 _CAPITAL_OF = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Tt]o)\s+the\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS})?)(?:['’]s)?\s+capital\b(?:,?\s+(?:of\s+)?(?P<city>{_CAPITALS}(?:\s+{_CAPITALS})?))?"
 )
-_CITY_EVENT = re.compile(rf"\b(?P<name>{_CAPITALS}(?: {_CAPITALS})?)\s+(?:[a-z]+\s+)?(?:summit|talks|meeting|conference)\b")
+_CITY_EVENT = re.compile(
+    rf"\b(?P<name>{_CAPITALS}(?: {_CAPITALS})?)\s+(?:[a-z]+\s+)?(?:summit|talks|meeting|conference)\b"
+)
 
 _EVENT_WORD = (
     r"(?:summit|meetings?|conference|forum|assembly|session|congress|gathering|dialogue|ministerial|council|talks)"
@@ -81,7 +83,9 @@ def _look_up(match: re.Match[str]) -> Place | None:
         end = match.start("name") + len(text)
         if key in cities():
             city, country = cities()[key]
-            return Place(match.start(), end, city or None, _country_after(match.string, end) or country or None, preposition)
+            return Place(
+                match.start(), end, city or None, _country_after(match.string, end) or country or None, preposition
+            )
         form = side_forms().get(key)
         if form and form.is_state and form.form in {"noun", "metonym"}:
             follows = match.string[match.start("name") + len(text) :][:2]

@@ -104,12 +104,14 @@ def _place_host(actor: Actor, subject: Actor | None, places: tuple[Place, ...], 
 
 
 def _share_side(group: Group) -> Group:
-    """"King A and Crown Prince B of Bahrain": the last one's country is that of all who have none of their own."""
+    """ "King A and Crown Prince B of Bahrain": the last one's country is that of all who have none of their own."""
     last = group.actors[-1]
     if len(group.actors) < 2 or last.role != "person" or last.is_guessed or not last.sides:
         return group
     shared = tuple(
-        replace(actor, sides=last.sides) if actor.role == "person" and actor.office and (actor.is_guessed or not actor.sides) else actor
+        replace(actor, sides=last.sides)
+        if actor.role == "person" and actor.office and (actor.is_guessed or not actor.sides)
+        else actor
         for actor in group.actors
     )
     return replace(group, actors=shared)
@@ -123,9 +125,7 @@ def _is_place(actor: Actor) -> bool:
     return actor.role == "side" and actor.lead in {"in", "at", "near", "outside"}
 
 
-def _resolve_pronoun(
-    pronoun: Actor, speaker: Actor | None, together: tuple[Actor, ...], people: People
-) -> list[Actor]:
+def _resolve_pronoun(pronoun: Actor, speaker: Actor | None, together: tuple[Actor, ...], people: People) -> list[Actor]:
     if pronoun.count == FIRST_PERSON:
         return [replace(pronoun, role="side", sides=(people.writer,))] if people.writer else []
     if pronoun.count == 1:

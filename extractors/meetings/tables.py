@@ -16,11 +16,60 @@ import pycountry
 
 FOLDER = Path(__file__).parent / "tables"
 
-MIN_CITY_POPULATION = 100_000
+MIN_CITY_POPULATION = 30_000
 """Below this a city is known only as a capital: small towns share their names with people and common words."""
 
 NOT_CITIES = frozenset(
-    ["of", "man", "male", "nice", "reading", "victoria", "split", "bath", "mobile", "male", "most", "same", "university", "progress", "orange", "ready", "sale", "liberal", "enterprise", "mission", "central", "union", "defiance", "independence", "opportunity", "commerce", "of", "sunday", "march", "august", "georgia", "mexico", "panama", "guatemala", "kuwait", "lebanon", "jordan", "cuba", "israel", "hamilton", "clinton", "bush", "wellington", "lincoln", "washington", "carson", "obama", "sharon"]
+    [
+        "of",
+        "man",
+        "male",
+        "nice",
+        "reading",
+        "victoria",
+        "split",
+        "bath",
+        "mobile",
+        "male",
+        "most",
+        "same",
+        "university",
+        "progress",
+        "orange",
+        "ready",
+        "sale",
+        "liberal",
+        "enterprise",
+        "mission",
+        "central",
+        "union",
+        "defiance",
+        "independence",
+        "opportunity",
+        "commerce",
+        "of",
+        "sunday",
+        "march",
+        "august",
+        "georgia",
+        "mexico",
+        "panama",
+        "guatemala",
+        "kuwait",
+        "lebanon",
+        "jordan",
+        "cuba",
+        "israel",
+        "hamilton",
+        "clinton",
+        "bush",
+        "wellington",
+        "lincoln",
+        "washington",
+        "carson",
+        "obama",
+        "sharon",
+    ]
 ) - {"wellington", "washington"}
 
 
@@ -103,7 +152,11 @@ def offices() -> dict[tuple[str, ...], Office]:
     for row in _rows("offices.csv"):
         if row["plural"] and row["plural"] != row["office"]:
             table[words_of(row["plural"])] = Office(row["office"], row["kind"], True)
-        for written in (row["office"], row["office"].replace("vice ", "vice-"), row["office"].replace("deputy ", "deputy-")):
+        for written in (
+            row["office"],
+            row["office"].replace("vice ", "vice-"),
+            row["office"].replace("deputy ", "deputy-"),
+        ):
             table[words_of(written)] = Office(row["office"], row["kind"], False)
     return table
 

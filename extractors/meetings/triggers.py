@@ -106,8 +106,10 @@ def read_triggers(sentence: str) -> tuple[Trigger, ...]:
             and kind in {"noun", "sit"}
             and (
                 _CALL_FOR.match(sentence[end:])
-                or (re.search(r"\b(?:to|who|which|that|and|they|he|she|also|it)\s+$", sentence[:start])
-                and kind == "noun")
+                or (
+                    re.search(r"\b(?:to|who|which|that|and|they|he|she|also|it)\s+$", sentence[:start])
+                    and kind == "noun"
+                )
             )
         ):
             continue

@@ -1,0 +1,102 @@
+"""The parts: sentences, dates, actors and places as they are read from single lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.meetings.actors import read_actors
+from extractors.meetings.dates import read_dates
+from extractors.meetings.places import read_events, read_places
+from extractors.meetings.sentences import split_sentences
+
+FRIDAY = date(2025, 4, 4)
+
+
+def test_sentences_survive_initials_abbreviations_and_hard_wraps() -> None:
+    text = "Mr. S. Jaishankar met\nGen. J. Smith of the U.S. Army. He left Jan. 9.\n\nNext."
+    found = split_sentences(text)
+    assert [text[s.start : s.end] for s in found] == [s.text for s in found]
+    assert [s.text.replace("\n", " ") for s in found] == [
+        "Mr. S. Jaishankar met Gen. J. Smith of the U.S. Army.",
+        "He left Jan. 9.",
+        "Next.",
+    ]
+    assert [s.paragraph for s in found] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_future", "first", "last"),
+    [
+        ("on Thursday", False, "2025-04-03", None),
+        ("on Friday", False, "2025-04-04", None),
+        ("on Monday", True, "2025-04-07", None),
+        ("last week", False, "2025-03-24", None),
+        ("next week", True, "2025-04-07", None),
+        ("yesterday", False, "2025-04-03", None),
+        ("on April 1", False, "2025-04-01", None),
+        ("on 1 April 2024", False, "2024-04-01", None),
+        ("from 3 to 5 March", False, "2025-03-03", "2025-03-05"),
+        ("in February", False, "2025-02", None),
+        ("in November", False, "2024-11", None),
+        ("in May", True, "2025-05", None),
+        ("in 2019", False, "2019", None),
+        ("last month", False, "2025-03", None),
+    ],
+)
+def test_dates_are_counted_from_the_day_of_publication(
+    text: str, is_future: bool, first: str, last: str | None
+) -> None:
+    (when,) = read_dates(f"They met {text}.", FRIDAY, is_future)
+    assert (when.first, when.last) == (first, last)
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    assert read_dates("They met on February 30.", FRIDAY, False) == ()
+    assert read_dates("They met on Thursday.", None, False) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office", "side"),
+    [
+        ("Japanese Foreign Minister Takeshi Iwaya spoke.", "Takeshi Iwaya", "Foreign Minister", "JPN"),
+        ("Japan's foreign minister Takeshi Iwaya spoke.", "Takeshi Iwaya", "foreign minister", "JPN"),
+        ("Takeshi Iwaya, the foreign minister of Japan, spoke.", "Takeshi Iwaya", "foreign minister", "JPN"),
+        ("The foreign minister of Japan, Takeshi Iwaya, spoke.", "Takeshi Iwaya", "foreign minister", "JPN"),
+        ("China's Wang Yi spoke.", "Wang Yi", None, "CHN"),
+        ("Egyptian President Abdel Fattah el-Sisi spoke.", "Abdel Fattah el-Sisi", "President", "EGY"),
+        ("NATO Secretary General Mark Rutte spoke.", "Mark Rutte", "Secretary General", "NATO"),
+    ],
+)
+def test_people_are_read_with_office_and_side(text: str, name: str, office: str | None, side: str) -> None:
+    (actor,) = read_actors(text)
+    assert (actor.name, actor.office, actor.sides) == (name, office, (side,))
+
+
+def test_offices_of_several_countries_are_several_actors() -> None:
+    found = read_actors("The foreign ministers of Japan, the United States and South Korea met.")
+    assert [(actor.office, actor.sides) for actor in found] == [
+        ("foreign minister", ("JPN",)),
+        ("foreign minister", ("USA",)),
+        ("foreign minister", ("KOR",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        ("They met in Munich, Germany, in May.", "Munich", "DEU"),
+        ("They met at the White House.", None, "USA"),
+        ("They met in the Turkish capital.", "Ankara", "TUR"),
+        ("They met at Camp David.", "Camp David", "USA"),
+    ],
+)
+def test_places_are_cities_and_metonyms_give_the_country(text: str, city: str | None, country: str) -> None:
+    (place,) = read_places(text)
+    assert (place.city, place.country) == (city, country)
+
+
+def test_a_container_event_is_read_as_written() -> None:
+    (event,) = read_events("They met on the sidelines of the NATO foreign ministers' meeting in Brussels.")
+    assert (event.name, event.is_sideline) == ("NATO foreign ministers' meeting", True)
