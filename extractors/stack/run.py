@@ -32,6 +32,8 @@ def up(settings: Settings, once: bool) -> int:
     Raises FreeResource or FixSettings before anything starts when a port or the data folder is taken or a setting is wrong.
     """
     console = Console()
+    if not console.is_terminal:
+        console.width = 140  # of a log file, where rich would guess 80
     with hold_data_folder(settings.data_dir) as run_id:
         check_ports(settings)
         pipeline.list_publishers()  # a setting that names none is told now, not in a task's log
