@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.groups import BYSTANDER_LEADS, Group
+from extractors.meetings.groups import Group
 from extractors.meetings.places import Place
+from extractors.meetings.syntax import (
+    find_adjacent,
+    find_attendants,
+    find_later_subject,
+    find_object,
+    find_owner,
+    find_subject,
+)
 from extractors.meetings.triggers import Trigger
 from extractors.model import Mode, Status
 
@@ -30,43 +38,49 @@ class Candidate:
         return tuple(dict.fromkeys(side for actor in self.actors for side in actor.sides))
 
 
-_BREAK = re.compile(
-    r"[;:]|\b(?:that|who|which|while|because|said|says|where|whose|but|though|although)\b", re.IGNORECASE
-)
-_HARD_BREAK = re.compile(r"[;]|\b(?:but|while|because|although|whereas)\b", re.IGNORECASE)
 _JOINT = re.compile(
     r"C5\s?\+\s?1|\bfor (?:the|an?) (?:[\w+-]+ ){0,4}summit\b|\b(?:trilateral|quadrilateral|three-way|four-way|tripartite|quadripartite|jointly|multilateral|the (?:three|four|five|six)|all (?:three|four)|together|group|quad)\b",
     re.IGNORECASE,
 )
+
+
 _APART = re.compile(
     r"\b(?:separate(?:ly)?|respectively|in turn|each of|one by one|individual(?:ly)?|bilaterals?|a series of|a string of)\b",
     re.IGNORECASE,
 )
+
+
 _ONE_NOUN = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+
+
 _HOSTED_TALKS = re.compile(
     r"\bfor\s+(?:[\w-]+\s+){0,4}(?:talks|consultations|negotiations|discussions|meeting|summit|session)\b",
     re.IGNORECASE,
 )
+
+
+_HELD_BEFORE = re.compile(
+    r"\b(?:held|hold|holds|holding|had|have|having|began|begin|opened|open|resumed|conducted|concluded|ended|continued|wrapped up|"
+    r"completed|start(?:ed)?|kicked off|gathered|convened|for|in|attend\w*)\s+(?:[\w'’-]+\s+){0,6}$"
+)
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
+
+
 _SAME = re.compile(r"\b(?:the|their|this|that|these|those|both)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
-_BY_NAMED = re.compile(
-    r"\b(?:attended|joined|accompanied)\s+by\b[^.;]{0,30}$|\balso (?:attended|present|taking part) (?:by|were|was)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
+
+
 _VISIT_FOR_CONTACT = re.compile(
     r"\b(?:state|official|working|farewell|reciprocal|return|landmark|historic|\w+-day) visit\b|\bfor (?:[\w-]+ ){0,2}(?:talks|consultations|negotiations|meetings?)\b"
     r"|\bto (?:meet|engage|consult|hold talks)\b|\bvisit to [A-Z]",
     re.IGNORECASE,
 )
+
+
 _EVENT_NEAR = re.compile(
     r"\b(?:summit|conference|forum|assembly|ceremony|funeral|festival|exhibition|match|games)\b", re.IGNORECASE
 )
-_OBJECT_LEADS = frozenset(
-    "met meets meet meeting saw received receives hosted hosts welcomed visited told phoned telephoned rang called invited greeted".split()
-)
-_CLAUSE_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|met|held|spoke|will|is|was|has|had|said)\b")
 
 
 def find_candidates(
@@ -111,12 +125,12 @@ def _is_firm(sentence: str, candidate: Candidate) -> bool:
 def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:
     if trigger.kind == "noun":
         return _read_noun(sentence, groups, trigger)
-    left, right = _subject(sentence, groups, trigger), _object(sentence, groups, trigger)
-    extra = _attendants(sentence, groups, trigger)
+    left, right = find_subject(sentence, groups, trigger), find_object(sentence, groups, trigger)
+    extra = find_attendants(sentence, groups, trigger)
     if trigger.kind == "host" and re.search(
         r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]
     ):
-        right = _object(sentence, groups, trigger, {"by"})
+        right = find_object(sentence, groups, trigger, {"by"})
     if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
         return []
     if right is None:
@@ -185,45 +199,60 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     ):
         return []
     if _EARLIER.search(before) and re.search(r"\b(?:their|the|the two)\s+(?:\w+\s+){0,3}$", before):
-        earlier = _object(sentence, groups, trigger, {"between", "among", "of", "with"})
+        earlier = find_object(sentence, groups, trigger, {"between", "among", "of", "with"})
         actors = earlier.actors if earlier and len(earlier.sides) > 1 else ()
         return [_candidate("recalled", trigger, actors, "earlier")]
-    adjacent = _adjacent(sentence, groups, trigger)
-    between = _object(sentence, groups, trigger, {"between", "among", "involving"})
+    adjacent = find_adjacent(sentence, groups, trigger)
+    between = find_object(sentence, groups, trigger, {"between", "among", "involving"})
     if between is not None and len(between.sides) > 1:
         return [_candidate("noun_between", trigger, between.actors)]
-    other = _object(sentence, groups, trigger, {"with", "from"} if trigger.mode is Mode.PHONE else {"with"})
-    left = _subject(sentence, groups, trigger)
+    other = find_object(sentence, groups, trigger, {"with", "from"} if trigger.mode is Mode.PHONE else {"with"})
+    left = find_owner(sentence, groups, trigger) or find_subject(sentence, groups, trigger)
     if other is not None and other.sides:
         if left is None or not set(left.sides) - set(other.sides):
-            left = _later_subject(sentence, groups, other.end)
+            left = find_later_subject(sentence, groups, other.end)
         if left is not None:
-            return _pairs(sentence, trigger, "noun_with", left, other, _attendants(sentence, groups, trigger))
+            return _pairs(sentence, trigger, "noun_with", left, other, find_attendants(sentence, groups, trigger))
         return []
-    of = _object(sentence, groups, trigger, {"of"})
+    of = find_object(sentence, groups, trigger, {"of"})
     if of is not None and len(of.sides) > 1:
         return [_candidate("noun_of", trigger, of.actors)]
     if adjacent is not None:
         return [_candidate("noun_adjective", trigger, adjacent.actors)]
     if left is None or len(left.sides) < 2:
         left = (
-            _later_subject(sentence, groups, trigger.end)
+            find_later_subject(sentence, groups, trigger.end)
             if re.match(r"\s*(?:At|In|During|After|Following)\b", sentence)
             else left
         )
     is_same = bool(_SAME.search(before))
-    if left is not None and len(left.sides) > 1:
-        if is_same or re.search(
-            r"\b(?:held|hold|holds|holding|had|have|having|began|begin|opened|open|resumed|conducted|concluded|ended|continued|wrapped up|completed|start(?:ed)?|kicked off|gathered|convened|for|in|attend\w*)\s+(?:[\w'’-]+\s+){0,6}$",
-            before,
-        ):
-            return [_candidate("noun_joint", trigger, left.actors, "same" if is_same else "")]
+    if left is not None and len(left.sides) > 1 and (is_same or _HELD_BEFORE.search(before)):
+        return [_candidate("noun_joint", trigger, left.actors, "same" if is_same else "")]
+    told = _told_there(sentence, groups, trigger)
+    if told is not None:
+        return _pairs(sentence, trigger, "told_in", *told)
     return [_candidate("noun_same", trigger, (), "same")] if is_same else []
+
+
+def _told_there(sentence: str, groups: Sequence[Group], trigger: Trigger) -> tuple[Group, Group] | None:
+    """ "A told B during talks in Paris": who is told sits at the table."""
+    for group in groups:
+        gap = sentence[group.end : trigger.start]
+        if (
+            group.lead != "told"
+            or group.end > trigger.start
+            or not re.match(r"\s*(?:,\s*)?(?:[\w-]+\s+){0,6}?(?:during|in|at)\b", gap)
+        ):
+            continue
+        tellers = [one for one in groups if one.end <= group.start and one.is_subject and one.sides]
+        if tellers and group.sides and len(gap) < 60:
+            return tellers[-1], group
+    return None
 
 
 def _read_visit(sentence: str, groups: Sequence[Group], trigger: Trigger, places: Sequence[Place]) -> list[Candidate]:
     """A visit stands for the contact with its hosts where a purpose or the kind of visit says so, or it was called off."""
-    left = _subject(sentence, groups, trigger)
+    left = find_subject(sentence, groups, trigger)
     is_off = trigger.status in {Status.CANCELLED, Status.POSTPONED}
     if left is None or not left.actors[0].sides or _EVENT_NEAR.search(sentence):
         return []
@@ -240,86 +269,3 @@ def _read_visit(sentence: str, groups: Sequence[Group], trigger: Trigger, places
             host = Actor("side", place.start, place.end, sides=(place.country,))
             found.append(_candidate("visit", trigger, (*left.actors, host)))
     return found[:1]
-
-
-def _adjacent(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group | None:
-    """ "the Russian-Turkish talks": sides right before the noun."""
-    for group in groups:
-        gap = sentence[group.end : trigger.start]
-        if (
-            group.end <= trigger.start
-            and len(group.sides) > 1
-            and re.fullmatch(r"\s*(?:[a-z-]+\s+){0,2}", gap)
-            and all(actor.role == "side" for actor in group.actors)
-        ):
-            return group
-    return None
-
-
-def _subject(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Group | None:
-    """The nearest group before the trigger that is no bystander; a "with" group joins the subject before it."""
-    company: tuple[Actor, ...] = ()
-    for group in reversed([group for group in groups if group.end <= trigger.start]):
-        gap = sentence[group.end : trigger.start]
-        if len(gap) > 220 or _HARD_BREAK.search(gap):
-            return None
-        if group.actors[0].is_reporter:
-            continue
-        if group.lead == "with" and len(gap) < 80:
-            company = (*group.actors, *company)
-            continue
-        if not _has_value(group) or group.lead in BYSTANDER_LEADS:
-            continue
-        if re.match(r"['’]s\b", gap) or group.lead in _OBJECT_LEADS:
-            continue
-        return Group((*group.actors, *company), group.lead)
-    return None
-
-
-def _later_subject(sentence: str, groups: Sequence[Group], start: int) -> Group | None:
-    """ "At a meeting with Y, X said": the subject that follows the phrase."""
-    for group in groups:
-        if group.start >= start and group.is_subject and _has_value(group) and not group.actors[0].is_reporter:
-            return group if len(sentence[start : group.start]) < 120 else None
-    return None
-
-
-def _has_value(group: Group) -> bool:
-    return any(actor.sides for actor in group.actors)
-
-
-def _object(sentence: str, groups: Sequence[Group], trigger: Trigger, leads: set[str] | None = None) -> Group | None:
-    """The group that the trigger reaches: directly, or behind one of `leads`."""
-    for group in groups:
-        if group.start < trigger.end:
-            continue
-        gap = sentence[trigger.end : group.start]
-        if len(gap) > 110 or _BREAK.search(gap) or _CLAUSE_AND.search(gap):
-            return None
-        if leads is not None:
-            if group.lead in leads and _has_value(group):
-                return group
-            continue
-        is_reached = re.search(r"\bwith\b|\bto\b", trigger.text) is not None or len(gap) < 45
-        if not _has_value(group):
-            if group.lead in {"with", ""}:
-                return None
-            continue
-        if group.lead == "with" or (group.lead == "to" and trigger.text.lower().endswith("to")):
-            return group
-        if group.lead in BYSTANDER_LEADS:
-            continue
-        if is_reached and trigger.kind != "speak" and not re.search(r",|\b(?:in|at|on|to|and)\b", gap):
-            return group
-        if is_reached and trigger.kind == "speak" and re.search(r"\b(?:with|to)\s*$", trigger.text) and len(gap) < 30:
-            return group
-    return None
-
-
-def _attendants(sentence: str, groups: Sequence[Group], trigger: Trigger) -> tuple[Actor, ...]:
-    return tuple(
-        actor
-        for group in groups
-        if group.start > trigger.end and _BY_NAMED.search(sentence[max(trigger.end, group.start - 70) : group.start])
-        for actor in group.actors
-    )

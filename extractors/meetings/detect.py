@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.meetings.document import Draft, read_drafts
+from extractors.meetings.document import read_drafts
 from extractors.meetings.readings import Line
 from extractors.meetings.scores import score_draft
 from extractors.meetings.tables import topics
+from extractors.meetings.tellings import Draft
 from extractors.meetings.triggers import PREFILTER
 from extractors.model import (
     Article,

@@ -15,51 +15,11 @@ _JOIN = re.compile(
 _SMALL = MODIFIERS | {title.rstrip(".") for title in HONORIFICS} | {"with", "both", "by", "of", "also"}
 
 BYSTANDER_LEADS = frozenset(
-    [
-        "of",
-        "about",
-        "since",
-        "under",
-        "by",
-        "against",
-        "at",
-        "on",
-        "from",
-        "for",
-        "over",
-        "to",
-        "in",
-        "into",
-        "between",
-        "among",
-        "during",
-        "like",
-        "than",
-        "behind",
-        "upon",
-        "without",
-        "near",
-        "toward",
-        "towards",
-        "through",
-        "across",
-        "via",
-        "per",
-        "regarding",
-        "concerning",
-        "including",
-        "as",
-        "until",
-        "till",
-        "before",
-        "after",
-        "inside",
-        "outside",
-        "despite",
-        "within",
-        "beyond",
-        "around",
-    ]
+    """
+    about across after against among around as at before behind between beyond by concerning despite during for
+    from in including inside into like near of on outside over per regarding since than through till to toward
+    towards under until upon via within without
+    """.split()  # noqa: SIM905
 )
 
 

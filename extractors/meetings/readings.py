@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractors.meetings.actors import FIRST_PERSON, Actor, read_actors
+from extractors.meetings.actors import FIRST_PERSON, Actor
 from extractors.meetings.groups import BYSTANDER_LEADS, Group, join_groups
 from extractors.meetings.people import People, dateline_end, find_home, government_of
+from extractors.meetings.phrases import read_actors
 from extractors.meetings.places import Event, Place, read_events, read_places
 from extractors.meetings.sentences import Sentence, split_sentences
 from extractors.meetings.tables import cities
@@ -117,7 +118,11 @@ def _share_side(group: Group) -> Group:
     return replace(group, actors=shared)
 
 
-_OBJECT_LEADS = frozenset("with met meets meet by saw sees received".split())
+_OBJECT_LEADS = frozenset(
+    """
+    by meet meets met received saw sees with
+    """.split()  # noqa: SIM905
+)
 
 
 def _is_place(actor: Actor) -> bool:

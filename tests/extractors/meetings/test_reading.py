@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from extractors.meetings.actors import read_actors
 from extractors.meetings.dates import read_dates
+from extractors.meetings.phrases import read_actors
 from extractors.meetings.places import read_events, read_places
 from extractors.meetings.sentences import split_sentences
 

@@ -1,0 +1,211 @@
+"""Reads offices with their sides and holders, and names with their appositions, from the items of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.meetings.actors import MODIFIERS, Actor
+from extractors.meetings.tokens import Item, Kind
+
+
+def side_list(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
+    """Sides joined by commas, "and" and hyphens from item i on, and the item after the last."""
+    sides, j = list(items[i].sides), i + 1
+    while j < len(items):
+        k = j
+        while k < len(items) and items[k].lower in {",", "and", "-", "–", "/", "the", "&"}:
+            k += 1
+        is_owner = at(items, k + 1).kind is Kind.POSSESSIVE  # "France and the EU's foreign policy chief": two parties
+        if k == j or k >= len(items) or items[k].kind is not Kind.SIDE or is_owner:
+            break
+        sides += items[k].sides
+        j = k + 1
+    return tuple(dict.fromkeys(sides)), j
+
+
+def skip_modifiers(items: tuple[Item, ...], i: int) -> int:
+    limit = i + 4
+    while i < min(len(items), limit) and items[i].kind is Kind.WORD and items[i].lower in MODIFIERS:
+        i += 1
+    return i
+
+
+def is_plural(item: Item) -> bool:
+    return item.office is not None and item.office.is_plural
+
+
+def skip_acronym(items: tuple[Item, ...], i: int) -> int:
+    """ "the Democratic Republic of the Congo (DRC)": the short form in brackets is no second side."""
+    return i + 3 if at(items, i).text == "(" and at(items, i + 1).text.isupper() and at(items, i + 2).text == ")" else i
+
+
+def at(items: tuple[Item, ...], i: int) -> Item:
+    return items[i] if i < len(items) else Item(Kind.MARK, ".", 0, 0)
+
+
+def read_office(
+    items: tuple[Item, ...], i: int, start: int, sides: tuple[str, ...], is_apposed: bool = False
+) -> tuple[list[Actor], int]:
+    """An office with its side and holders; `is_apposed` when its holder's name stands before it."""
+    office, end, j = items[i].office, items[i].end, i + 1
+    assert office is not None
+    while at(items, j).lower in {"and", "/"} and at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
+        end, j = items[j + 1].end, j + 2  # "Deputy Prime Minister and Foreign Minister X"
+    text = office.name if office.is_plural else items[i].text
+    if at(items, j).lower in {"of", "for"} and not office.is_plural and not at(items, j + 1).sides:
+        text, end, j = _read_portfolio(items, i, j)
+    if at(items, j).lower in {"of", "from", "for"}:
+        k = j + 1 + (at(items, j + 1).lower == "the")
+        if at(items, k).kind is Kind.SIDE and at(items, k).form != "adjective":
+            is_place = items[j].lower == "for" and office.kind == "national" and not office.is_plural
+            listed, after = side_list(items, k) if office.is_plural else (items[k].sides, k + 1)
+            after = skip_acronym(items, after)
+            end, j = items[after - 1].end, after
+            if not sides and not is_place:
+                sides = listed
+    if not sides and at(items, j).lower in {"of", "to"}:
+        inner_sides, after = _side_of_superior(items, j + 1)
+        if inner_sides:
+            sides, end, j = inner_sides, items[after - 1].end, after
+    base = Actor(
+        "counterpart" if office.kind == "counterpart" else "office",
+        start,
+        end,
+        None,
+        None if office.kind in {"body", "title"} or (office.kind == "generic" and office.is_plural) else text,
+        sides,
+        is_reporter=office.kind in {"reporter", "body"},
+        is_generic=office.kind in {"generic", "body", "title"},
+        is_home_office=office.kind == "national",
+    )
+    if is_apposed and at(items, j).text in {",", "("}:
+        return [base], j
+    return _read_holders(items, j, base, office.is_plural)
+
+
+def _side_of_superior(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
+    """ "special envoy of the President of Kenya": the side of the one whose envoy it is."""
+    k = skip_modifiers(items, i)
+    if at(items, k).kind is Kind.SIDE and at(_skip_to(items, k)[0], _skip_to(items, k)[1]).kind is Kind.OFFICE:
+        return items[k].sides, _skip_to(items, k)[1] + 1
+    if at(items, k).kind is Kind.OFFICE and at(items, k + 1).lower == "of":
+        m = skip_modifiers(items, k + 2)
+        if at(items, m).kind is Kind.SIDE:
+            return items[m].sides, m + 1
+    return (), i
+
+
+def _skip_to(items: tuple[Item, ...], k: int) -> tuple[tuple[Item, ...], int]:
+    return items, skip_modifiers(items, k + 1 + (at(items, k + 1).kind is Kind.POSSESSIVE))
+
+
+def _read_portfolio(items: tuple[Item, ...], i: int, j: int) -> tuple[str, int, int]:
+    """ "Minister for Trade and Water": the capitals after "of" or "for" belong to the office."""
+    k = j + 1 + (at(items, j + 1).lower == "the")
+    last = None
+    while k < len(items) and (
+        items[k].kind in {Kind.WORD, Kind.NAME}
+        and (items[k].text[0].isupper() or (last and items[k].lower in {"and", "of"}))
+    ):
+        if items[k].text[0].isupper():
+            last = k
+            if items[k].kind is Kind.NAME and items[k].text.count(" ") >= 1:
+                break
+        k += 1
+    if last is None or (items[last].kind is Kind.NAME and " " in items[last].text and last > j + 1):
+        last = last - 1 if last is not None else None
+    if last is None or items[last].lower in {"and", "of", "for"} or last <= j:
+        return items[i].text, items[i].end, j if last is None else i + 1
+    words = [item.text for item in items[i : last + 1]]
+    return " ".join(words), items[last].end, last + 1
+
+
+def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool) -> tuple[list[Actor], int]:
+    """The names that follow an office, each with a side of its own where one is told; else the office alone."""
+    k = j
+    if at(items, k).text in {",", "("} and not is_plural:
+        follower = at(items, k + 1)
+        is_apposed = follower.kind in {Kind.NAME, Kind.HONORIFIC} and _ends_apposition(items, k + 1)
+        k = k + 1 if is_apposed else k
+    people: list[Actor] = []
+    while True:
+        if at(items, k).kind is Kind.HONORIFIC:
+            k += 1
+        if at(items, k).kind is not Kind.NAME:
+            break
+        name = items[k]
+        sides, after = _side_of_name(items, k + 1)
+        people.append(
+            replace(
+                base,
+                role="counterpart" if base.role == "counterpart" else "person",
+                name=name.text,
+                start=base.start if not people else name.start,
+                end=items[after - 1].end,
+                sides=sides or base.sides,
+            )
+        )
+        j = k = after
+        if not is_plural or at(items, k).lower not in {",", "and"}:
+            break
+        k += 1 + (at(items, k + 1).lower == "and")
+    if people:
+        return people, j
+    if base.is_generic:
+        base = replace(base, office=None)  # "a delegation", "the leader": nobody's title
+    if len(base.sides) > 1:
+        return [replace(base, sides=(side,)) for side in base.sides], j
+    return [base], j
+
+
+def _ends_apposition(items: tuple[Item, ...], k: int) -> bool:
+    k += at(items, k).kind is Kind.HONORIFIC
+    return at(items, k).kind is Kind.NAME and (
+        at(items, k + 1).kind is Kind.MARK or at(items, k + 1).lower in {"and", "on", "in", "at"}
+    )
+
+
+def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
+    """ "of China", "(China)", "from China" after a name."""
+    if at(items, i).lower in {"of", "from", "("}:
+        k = i + 1 + (at(items, i + 1).lower == "the")
+        item = at(items, k)
+        if item.kind is Kind.SIDE and item.form in {"noun", "either"}:
+            return item.sides, skip_acronym(items, k + 1 + (at(items, k + 1).text == ")"))
+    return (), i
+
+
+def read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor], int]:
+    name = items[i]
+    if name.text.isupper() and name.text.isalpha() and len(name.text) <= 6:
+        return [], i + 1  # an acronym
+    sides, j = _side_of_name(items, i + 1)
+    actor = Actor("person", start, items[j - 1].end, name.text, None, sides)
+    if at(items, j).text == "," and at(items, j + 1).text.isdigit() and at(items, j + 2).text == ",":
+        j += 2
+    if at(items, j).text not in {",", "("}:
+        return [actor], j
+    k = skip_modifiers(items, j + 1)
+    told = sides
+    if at(items, k).kind is Kind.SIDE:
+        told, k = items[k].sides, k + 1
+        k += at(items, k).kind is Kind.POSSESSIVE
+        k = skip_modifiers(items, k)
+    office = at(items, k)
+    if office.kind is not Kind.OFFICE or office.office is None or office.office.is_plural:
+        return [actor], i + 1 if j == i + 1 else j
+    read, after = read_office(items, k, office.start, told, is_apposed=True)
+    holder = read[0]
+    if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
+        return [actor], i + 1 if j == i + 1 else j
+    return [
+        replace(
+            actor,
+            office=holder.office,
+            sides=holder.sides or sides,
+            end=holder.end,
+            is_reporter=holder.is_reporter,
+            is_generic=holder.is_generic,
+            is_home_office=holder.is_home_office,
+        )
+    ], after
