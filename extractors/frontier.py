@@ -30,8 +30,15 @@ create table if not exists urls (
     next_try_at text      -- null: nothing more to do
 );
 create index if not exists due on urls (publisher, next_try_at);
+create table if not exists sources (  -- feeds, sitemaps, lists, robots.txt: what was read of them last
+    url text primary key,
+    etag text,
+    last_modified text,
+    body_sha256 text
+);
 create table if not exists settled (segment text primary key);
 """
+PAGE_SOURCES = frozenset({"feed_entry", "page", "urls"})
 FINAL = frozenset({FetchOutcome.WRONG_TYPE, FetchOutcome.REFUSED_ADDRESS, FetchOutcome.TOO_LARGE})
 GONE = frozenset({404, 410, 451})
 FIRST_REST = timedelta(minutes=30)
@@ -56,8 +63,14 @@ class Frontier:
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
 
-    def add(self, publisher: str, entries: Iterable[tuple[Entry, datetime | None]], now: datetime) -> int:
-        """Make unknown URLs due, and known ones that changed after we fetched them; returns how many became due."""
+    def add(
+        self, publisher: str, entries: Iterable[tuple[Entry, datetime | None]], now: datetime, read: Fetch | None = None
+    ) -> int:
+        """Make unknown URLs due, and known ones that changed after we fetched them; returns how many became due.
+
+        `read` is the source that named them: remembered in the same transaction, since a source that is remembered
+        is not read again until it changes.
+        """
         n_due = 0
         with self._con:
             for entry, changed_at in entries:
@@ -75,11 +88,22 @@ class Frontier:
                         (now.isoformat(), changed, entry.url, changed, changed),
                     ).rowcount
                 n_due += added
+            if read is not None:
+                self._con.execute(
+                    "insert or replace into sources values (?, ?, ?, ?)",
+                    (read.url, read.etag, read.last_modified, read.body_sha256),
+                )
         return n_due
+
+    def read_source(self, url: str) -> tuple[str | None, str | None, str | None]:
+        """ETag, Last-Modified and SHA-256 of a feed or the like when it was read last."""
+        row = self._con.execute("select etag, last_modified, body_sha256 from sources where url = ?", (url,)).fetchone()
+        return (row[0], row[1], row[2]) if row else (None, None, None)
 
     def list_due(self, publisher: str, now: datetime, limit: int) -> tuple[Entry, ...]:
         found = self._con.execute(
             "select url, source, found_in, etag, last_modified from urls where publisher = ?"
+            " and source in ('feed_entry', 'page', 'urls')"
             " and datetime(next_try_at) <= datetime(?) order by next_try_at, url limit ?",
             (publisher, now.isoformat(), limit),
         )
@@ -93,13 +117,9 @@ class Frontier:
         """Apply the outcomes of one whole segment, once."""
         with self._con:
             for fetch in fetches:
-                self._apply(fetch)
+                if fetch.source in PAGE_SOURCES:
+                    self._apply(fetch)
             self._con.execute("insert or ignore into settled values (?)", (segment,))
-
-    def read_validators(self, url: str) -> tuple[str | None, str | None]:
-        """The ETag and Last-Modified of the last good answer, for feeds and sitemaps."""
-        row = self._con.execute("select etag, last_modified from urls where url = ?", (url,)).fetchone()
-        return (row[0], row[1]) if row else (None, None)
 
     def forget(self, url: str) -> None:
         with self._con:
@@ -133,7 +153,8 @@ def _next_try(fetch: Fetch, n_failures: int) -> str | None:
     """Later and later; never for what will not change."""
     if fetch.outcome in FINAL or fetch.status_code in GONE or n_failures >= MAX_FAILURES:
         return None
-    return (fetch.fetched_at + min(FIRST_REST * 2 ** (n_failures - 1), MAX_REST)).isoformat()
+    rest = MAX_REST if fetch.outcome is FetchOutcome.REFUSED_ROBOTS else FIRST_REST * 2 ** (n_failures - 1)
+    return (fetch.fetched_at + min(rest, MAX_REST)).isoformat()
 
 
 @contextmanager

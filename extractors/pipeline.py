@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors import archive, batches, discover, fetch, publish, publishers, warehouse
+from extractors import archive, batches, crawl, discover, inbox, publish, publishers, warehouse
 from extractors.build import BuildFailed, list_built_nodes, run_dbt_build
 from extractors.errors import FixSettings, UnreadablePage
 from extractors.meetings import find_meetings
@@ -27,7 +27,7 @@ __all__ = ["AuditFailed", "BuildFailed", "find_meetings"]
 
 log = logging.getLogger("summitry")
 
-PAGE_SOURCES = frozenset({"feed_entry", "page", "urls", "inbox", "warc"})
+PAGE_SOURCES = crawl.PAGE_SOURCES | {"inbox", "warc"}
 SEGMENTS_PER_TASK = 8
 """Segments that one extract task takes: a task costs seconds to start, a segment of pages little more."""
 
@@ -72,9 +72,9 @@ def fetch_pages(publisher: str) -> dict[str, Any]:
     settings = read_settings()
     archive.recover_segments(settings.archive_dir)
     if publisher == "inbox":
-        segments = list(fetch.archive_inbox(settings, _now()))
+        segments = list(inbox.archive_inbox(settings, _now()))
     else:
-        written = fetch.fetch_due(discover.find_publisher(publisher, _load_publishers(settings)), settings, _now())
+        written = crawl.fetch_due(discover.find_publisher(publisher, _load_publishers(settings)), settings, _now())
         segments = [written] if written else []
     log.info("%s: %d segments written", publisher, len(segments))
     return {"publisher": publisher, "segments": segments}
@@ -208,7 +208,11 @@ def read_article(target: str) -> dict[str, Any]:
     settings = read_settings()
     known = _load_publishers(settings)
     path = Path(target).expanduser()
-    fetched, body = fetch.read_file(path, _now()) if path.is_file() else fetch.read_url(target, known, settings, _now())
+    if path.is_file():
+        fetched, body = inbox.read_file(path, _now(), settings)
+    else:
+        publisher = discover.find_publisher(discover.publisher_of(target, known), known)
+        fetched, body = crawl.read_url(target, publisher, settings)
     if body is None or fetched.outcome is not FetchOutcome.OK:
         raise UnreadablePage(fetched.outcome, fetched.reason or "")
     return asdict(read_record(fetched, body, known))
@@ -218,7 +222,7 @@ def forget(url: str) -> dict[str, Any]:
     """Take a page out of archive, landing, raw and, with the next build, marts; it is not fetched again."""
     settings = read_settings()
     segments = archive.remove_url(settings.archive_dir, url)
-    discover.forget_url(settings, url)
+    crawl.forget_url(settings, url)
     for batch in batches.list_batches(settings.landing_dir):
         if batch.segment in segments:
             batches.remove_batch(batch.folder)

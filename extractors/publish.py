@@ -81,8 +81,10 @@ def read_newest_meetings(published_path: Path, limit: int) -> list[dict[str, obj
     """The latest meetings, for the table that people see first."""
     return read_published(
         published_path,
-        "select start_date, date_precision, status, mode, sides, participants, city, country, n_independent_sources"
-        " from marts.mart_meetings_flat order by start_date desc nulls last, meeting_id limit ?",
+        "select start_date, date_precision, status, mode, sides, city, country, n_independent_sources,"
+        " (select string_agg(distinct name, ', ' order by name) from marts.bridge_meeting_officials"
+        " join marts.dim_officials using (official_spell_id) where meeting_id = flat.meeting_id) as people"
+        " from marts.mart_meetings_flat as flat order by start_date desc nulls last, meeting_id limit ?",
         [limit],
     )
 

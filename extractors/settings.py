@@ -26,6 +26,7 @@ class Settings:
     max_body_bytes: int
     max_redirects: int
     max_attempts: int
+    retry_wait_s: float  # before the second attempt; doubles with each
     max_pages_per_publisher: int  # in one run
     host_delay_s: float
     contact: str  # goes into the user agent
@@ -94,6 +95,7 @@ def read_settings() -> Settings:
         max_wire_bytes=int(_number("SUMMITRY_MAX_WIRE_BYTES", 10_000_000)),
         max_body_bytes=int(_number("SUMMITRY_MAX_BODY_BYTES", 20_000_000)),
         max_redirects=int(_number("SUMMITRY_MAX_REDIRECTS", 5)),
+        retry_wait_s=_number("SUMMITRY_RETRY_WAIT_S", 1.0),
         max_attempts=int(_number("SUMMITRY_MAX_ATTEMPTS", 4)),
         max_pages_per_publisher=int(_number("SUMMITRY_MAX_PAGES_PER_PUBLISHER", 200)),
         host_delay_s=_number("SUMMITRY_HOST_DELAY_S", 1.0),

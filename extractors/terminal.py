@@ -15,7 +15,7 @@ def meetings_table(rows: Sequence[dict[str, object]]) -> Table:
         table.add_column(column, no_wrap=column in {"when", "status"})
     for row in rows:
         where = ", ".join(str(row[name]) for name in ("city", "country") if row[name])
-        cells = (_day(row), row["status"], row["sides"], row["participants"], where, row["n_independent_sources"])
+        cells = (_day(row), row["status"], row["sides"], row["people"], where, row["n_independent_sources"])
         table.add_row(*(Text(safe_text(cell)) for cell in cells))
     return table
 

@@ -32,6 +32,12 @@ def select(root: Tag, selector: str) -> list[Tag]:
         return []
 
 
+def list_links(html: bytes) -> list[str]:
+    """Where the links of a page lead, as written, each once and in order."""
+    soup = BeautifulSoup(html, "lxml")
+    return list(dict.fromkeys(str(link["href"]).strip() for link in soup.find_all("a", href=True)))
+
+
 def read_paragraphs(container: Tag) -> tuple[str, ...]:
     """Text by blocks; a <br> ends a paragraph after the end of a sentence or when doubled, else it is a space."""
     parts: list[str] = []
