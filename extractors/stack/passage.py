@@ -47,7 +47,6 @@ class Passage:
     def run(self) -> list[str]:
         """Wait for Airflow, ingest, build and publish; returns a text for each failed task with the end of its log."""
         self._wait_until_ready()
-        self._end_old_runs()
         run_id = self._start_ingest()
         tasks = self._follow(INGEST, run_id)
         failures = self._explain(INGEST, run_id, tasks)
@@ -66,14 +65,21 @@ class Passage:
         """Until API, scheduler and DAG processor answer and the DAGs are there, the pool made and neither DAG paused."""
         step = "start Airflow"
         self._wait(step, START_WAIT_S, lambda: f"waiting for {', '.join(away)}" if (away := self.api.unhealthy()) else None)
+        self._wait(step, RUN_WAIT_S, self._make_pool)
+        self._wait(step, RUN_WAIT_S, self._missing_dags)
+        self._wait(step, RUN_WAIT_S, self._unpause)
+        self._wait(step, RUN_WAIT_S, self._end_old_runs)
+        self.steps.show(step, f"ready at {ui_address(self.settings)}", 1)
+
+    def _make_pool(self) -> None:
         self.api.log_in(read_password(self.settings))
         self.api.make_pool(POOL, 1, "one process at a time may hold the warehouse")
-        self._wait(step, RUN_WAIT_S, self._missing_dags)
+
+    def _unpause(self) -> None:
         for dag_id in (INGEST, BUILD):
             if self.api.is_paused(dag_id):
                 self.steps.say(f"{dag_id} was paused; it is switched on again, since this run needs it")
                 self.api.unpause(dag_id)
-        self.steps.show(step, f"ready at {ui_address(self.settings)}", 1)
 
     def _missing_dags(self) -> str | None:
         if errors := self.api.import_errors():
@@ -91,13 +97,17 @@ class Passage:
         """The hourly run that was due when Airflow started, which it makes by itself, else one of our own: never both."""
         found: list[str] = []
 
-        def find_due_run() -> str | None:
+        def find_or_trigger() -> str | None:
             found.extend(run.run_id for run in self.api.runs(INGEST) if run.queued_at >= self.begun_at)
             due_at = self.api.next_run_after(INGEST)
-            return "the hourly run is due" if not found and due_at and due_at <= datetime.now(UTC) else None
+            if not found and due_at and due_at <= datetime.now(UTC):
+                return "the hourly run is due"
+            if not found:
+                found.append(self.api.trigger(INGEST))
+            return None
 
-        self._wait(INGEST, RUN_WAIT_S, find_due_run)
-        return found[0] if found else self.api.trigger(INGEST)
+        self._wait(INGEST, RUN_WAIT_S, find_or_trigger)
+        return found[0]
 
     def _find_build(self, followed: list[str]) -> str:
         """The newest build since the start that was not followed yet; the asset starts it."""
@@ -130,7 +140,10 @@ class Passage:
         return tasks
 
     def _wait(self, step: str, limit_s: float | None, look: Callable[[], str | None]) -> None:
-        """Until `look` has nothing more to wait for; what it returns is shown beside the step."""
+        """Until `look` has nothing more to wait for; what it returns is shown beside the step.
+
+        An answer that fails is asked for again: on one SQLite file a writer of Airflow can come in the way of another.
+        """
         begun = answered = time.monotonic()
         while True:
             if self.supervisor.poll() is not None:
@@ -139,7 +152,7 @@ class Passage:
                 state = look()
                 answered = time.monotonic()
             except httpx.HTTPError as error:
-                state = f"no answer: {error!r}"
+                state = "Airflow is busy"
                 if time.monotonic() - answered > RUN_WAIT_S:
                     raise LineFailed(f"Airflow does not answer: {error!r}; its logs are in {self.settings.data_dir}/logs") from error
             if state is None:
@@ -151,11 +164,17 @@ class Passage:
             time.sleep(POLL_S)
 
     def _explain(self, dag_id: str, run_id: str, tasks: list[TaskState]) -> list[str]:
-        failed = [task for task in tasks if task.state == "failed" and task.task_id != WATCHER]
-        return [
-            "\n".join([f"{dag_id}.{task.task_id} {task.label} failed:", *self.api.log_tail(dag_id, run_id, task)])
-            for task in failed
-        ]
+        texts: list[str] = []
+
+        def read_logs() -> None:
+            texts[:] = [
+                "\n".join([f"{dag_id}.{task.task_id} {task.label} failed:", *self.api.log_tail(dag_id, run_id, task)])
+                for task in tasks
+                if task.state == "failed" and task.task_id != WATCHER
+            ]
+
+        self._wait(dag_id, None, read_logs)
+        return texts
 
 
 def _sum_up(states: list[str]) -> str:
