@@ -60,9 +60,10 @@ _HOSTED_TALKS = re.compile(
 
 
 _HELD_BEFORE = re.compile(
-    r"\b(?:held|hold|holds|holding|had|have|having|began|begin|opened|open|resumed|conducted|concluded|ended|continued|wrapped up|"
+    r"\b(?:held|hold|holds|holding|had|have|having|began|begin|opened|open|resumed|conducted|concluded|ended|continued|wrapped up|at|during|over|"
     r"completed|start(?:ed)?|kicked off|gathered|convened|for|in|attend\w*)\s+(?:[\w'’-]+\s+){0,6}$"
 )
+_OPENING = re.compile(r"\s*(?:At|In|During|After|Following|On)\b")
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|last|first|prior|past|initial|recent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -89,7 +90,7 @@ def find_candidates(
     """Candidates in the order of their triggers; those with fewer than two sides are left to the document pass."""
     found: list[Candidate] = []
     used: set[frozenset[str]] = set()
-    for trigger in sorted(triggers, key=lambda one: one.kind == "noun"):  # a verb tells more than a noun beside it
+    for trigger in sorted(triggers, key=lambda one: _TELLS_LESS.get(one.kind, 0)):
         if trigger.status is None:
             continue
         read = (
@@ -110,6 +111,9 @@ def find_candidates(
     return tuple(found)
 
 
+_TELLS_LESS = {"noun": 1, "visit": 2}
+"""A verb tells more than a noun beside it, and both more than the visit around them."""
+
 _SPORT = re.compile(
     r"\b(?:final|semi-?finals?|quarter-?finals?|stadium|cup|match|kick-?off|qualif\w+|goals?|league|tournament|championships?|friendly)\b",
     re.IGNORECASE,
@@ -127,8 +131,12 @@ def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> l
         return _read_noun(sentence, groups, trigger)
     left, right = find_subject(sentence, groups, trigger), find_object(sentence, groups, trigger)
     extra = find_attendants(sentence, groups, trigger)
-    if trigger.kind == "host" and re.search(
-        r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]
+    if (
+        trigger.text.endswith("ed")
+        and trigger.kind == "host"
+        and re.search(
+            r"\b(?:was|were|been|be|is|are)\s+(?:[a-z]+ly\s+)?$", sentence[max(0, trigger.start - 30) : trigger.start]
+        )
     ):
         right = find_object(sentence, groups, trigger, {"by"})
     if trigger.kind == "host" and (right is None or left is None or not right.actors[0].sides):
@@ -211,6 +219,8 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     if other is not None and other.sides:
         if left is None or not set(left.sides) - set(other.sides):
             left = find_later_subject(sentence, groups, other.end)
+            if left is None and other.actors[-1].lead == "," and len(other.sides) > 1 and _OPENING.match(sentence):
+                left, other = Group(other.actors[-1:], ","), Group(other.actors[:-1], other.lead)
         if left is not None:
             return _pairs(sentence, trigger, "noun_with", left, other, find_attendants(sentence, groups, trigger))
         return []
@@ -220,11 +230,7 @@ def _read_noun(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list
     if adjacent is not None:
         return [_candidate("noun_adjective", trigger, adjacent.actors)]
     if left is None or len(left.sides) < 2:
-        left = (
-            find_later_subject(sentence, groups, trigger.end)
-            if re.match(r"\s*(?:At|In|During|After|Following)\b", sentence)
-            else left
-        )
+        left = find_later_subject(sentence, groups, trigger.end) if _OPENING.match(sentence) else left
     is_same = bool(_SAME.search(before))
     if left is not None and len(left.sides) > 1 and (is_same or _HELD_BEFORE.search(before)):
         return [_candidate("noun_joint", trigger, left.actors, "same" if is_same else "")]

@@ -11,7 +11,7 @@ MAX_SENTENCE = 1500
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|lt|maj|col|capt|sgt|adm|sen|rep|gov|hon|rev|st|jr|sr|vs|no|inc|ltd|co|corp"
+    r"(?:\b(?:mr|mrs|ms|dr|ma|prof|gen|lt|maj|col|capt|sgt|adm|sen|rep|gov|hon|rev|st|jr|sr|vs|no|inc|ltd|co|corp"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|h\.e|e\.g|i\.e|amb|brig)"
     r"|\b[a-z](?:\.[a-z])*)\.$",
     re.IGNORECASE,

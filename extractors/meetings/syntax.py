@@ -71,7 +71,8 @@ def find_subject(sentence: str, groups: Sequence[Group], trigger: Trigger) -> Gr
             continue
         if not _has_value(group) or group.lead in BYSTANDER_LEADS:
             continue
-        if re.match(r"['’]s\b", gap) or group.lead in _OBJECT_LEADS:
+        is_object = group.lead in _OBJECT_LEADS or (group.lead.endswith("ed") and group is not groups[0])
+        if re.match(r"['’]s\b", gap) or is_object:
             continue
         return Group((*group.actors, *company), group.lead)
     return None

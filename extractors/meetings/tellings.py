@@ -47,7 +47,7 @@ _SAID_BEFORE = re.compile(
 _TOPIC_BEFORE = re.compile(
     r"\b(?:war|wars|conflict|situation|crisis|ceasefire|peace|violence|fighting|troops|forces|developments?|elections?|stability|unrest|ambassador|"
     r"invasion|embassy|interests?|investments?|projects?|genocide|rebels|operations?|bases?|security|democracy|involvement|role|progress|reforms?|presence|"
-    r"envoy|representative|people|programs?|programmes?|interference|intervention|born|living|lives|killed|died|attacks?|offices?|strikes?|back)\s+$",
+    r"envoy|representative|people|programs?|programmes?|interference|intervention|born|living|lives|killed|died|attacks?|strikes?|back)\s+$",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,8 @@ _ALL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTER
 _PHONE = re.compile(r"\b(?:(?:tele)?phone[ds]?|telephoned|by phone|calls?|called)\b", re.IGNORECASE)
 _VIDEO = re.compile(r"\b(?:video\w*|virtual(?:ly)?|online|via zoom|video link|teleconference)\b", re.IGNORECASE)
 _CALL_FOR = re.compile(
-    r"^\s*(?:for|on|upon|it|him|her|them|to\s+(?:end|stop|action|arms)|by|in\b|into|themselves|off)\b", re.IGNORECASE
+    r"^\s*(?:for|on(?!\s+(?:\d|[A-Z]))|upon|it|him|her|them|to\s+(?:end|stop|action|arms)|by|in\b|into|themselves|off)\b",
+    re.IGNORECASE,
 )
 
 _NOT_ONE = re.compile(
@@ -42,38 +43,38 @@ _NOT_ONE = re.compile(
     r"\w+n['’]t|prospects?|idea|suggest\w*|request\w*|ask\w* (?:for|to)|favou?rs?|need\w*|try\w*|tried|failed|fail|would like|refus\w+ to (?:rule|say)|"
     r"rumou?rs?|speculat\w+|interest\w* in|consider\w*|ever|rather than|instead of|chance|opportunity|encourag\w+|prefer\w*|mull\w*|before any|until|"
     r"yearly|annual|regular(?:ly)?|frequent(?:ly)?|often|usually|always|routine(?:ly)?|years of|months of|decades of|every|stalled|deadlocked|"
-    r"resum(?:e|ption) (?:of )?|return to|restart|back to)\b[^.;:]{0,45}$",
+    r"resum(?:e|ption) (?:of )?|return to|restart|back to)\b(?:[^.;:]|\.(?=\S)){0,45}$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|'ll|is to|are to|was to|were to|due|scheduled|set to|plan(?:s|ned|ning)?|expect(?:s|ed)?|slated|going to|about to|agreed to|"
     r"to be held|upcoming|forthcoming|coming|next|ahead of|prepar\w+|is heading|heads? to|leaves? for|flies|fly to|travels? to|tomorrow|later today|"
-    r"arrange\w*|intend\w*|would|announced (?:a|plans)|confirmed (?:a|plans)|invited|looks? forward to|before)\b[^.;:]{0,60}$",
+    r"arrange\w*|intend\w*|would|announced (?:a|plans)|confirmed (?:a|plans)|invited|looks? forward to|before)\b(?:[^.;:]|\.(?=\S)){0,60}$",
     re.IGNORECASE,
 )
 _PLANNED_AFTER = re.compile(
-    r"^[^.;:]{0,50}?\b(?:will be held|will take place|is (?:scheduled|set|due|planned|expected|slated|to take place|to be held)|are (?:scheduled|set|due|planned|expected|to take place|to be held)|"
+    r"^(?:[^.;:]|\.(?=\S)){0,50}?\b(?:will be held|will take place|is (?:scheduled|set|due|planned|expected|slated|to take place|to be held)|are (?:scheduled|set|due|planned|expected|to take place|to be held)|"
     r"(?:was|were|been) (?:scheduled|planned|set) for|scheduled for|due (?:on|in|next|to)|planned for|set for|slated for|tomorrow|next (?:week|month|year))\b",
     re.IGNORECASE,
 )
 _CANCELLED_BEFORE = re.compile(
     r"\b(?:cancel\w*|call(?:ed|s|ing)? off|scrap\w*|abandon\w*|(?:refus|declin)\w+ to (?:meet|hold|see|receive|attend)|(?:refus|declin)\w+|snubb\w+|withdrew from|pull(?:ed|s) out of|"
-    r"den(?:y|ied|ies)|dropp\w+|axed|skip\w*)\b[^.;:]{0,40}$",
+    r"den(?:y|ied|ies)|dropp\w+|axed|skip\w*)\b(?:[^.;:]|\.(?=\S)){0,40}$",
     re.IGNORECASE,
 )
 _CANCELLED_AFTER = re.compile(
-    r"^[^.;:]{0,60}?\b(?:(?:was|were|been|is|are|has|have|had)\s+(?:abruptly |suddenly )?(?:cancel\w+|called off|scrapped|abandoned|axed|dropped)|never took place|did not take place|(?:that|which) \w+ (?:cancelled|canceled|declined|refused))\b",
+    r"^(?:[^.;:]|\.(?=\S)){0,60}?\b(?:(?:was|were|been|is|are|has|have|had)\s+(?:abruptly |suddenly )?(?:cancel\w+|called off|scrapped|abandoned|axed|dropped)|never took place|did not take place|(?:that|which) \w+ (?:cancelled|canceled|declined|refused))\b",
     re.IGNORECASE,
 )
 _POSTPONED_BEFORE = re.compile(
-    r"\b(?:postpon\w*|put off|delay\w*|push\w* back|reschedul\w*|defer\w+)\b[^.;:]{0,40}$", re.IGNORECASE
+    r"\b(?:postpon\w*|put off|delay\w*|push\w* back|reschedul\w*|defer\w+)\b(?:[^.;:]|\.(?=\S)){0,40}$", re.IGNORECASE
 )
 _POSTPONED_AFTER = re.compile(
-    r"^[^.;:]{0,60}?\b(?:(?:was|were|been|is|are|has|have|had)\s+(?:postponed|put off|delayed|pushed back|rescheduled|deferred))\b",
+    r"^(?:[^.;:]|\.(?=\S)){0,60}?\b(?:(?:was|were|been|is|are|has|have|had)\s+(?:postponed|put off|delayed|pushed back|rescheduled|deferred))\b",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
-    r"^[^.;:,]{0,50}?\b(?:possible|if|unless|would be (?:useful|good|welcome)|could|might|may (?:be|take))\b",
+    r"^(?:[^.;:,]|\.(?=\S)){0,50}?\b(?:possible|if|unless|would be (?:useful|good|welcome)|could|might|may (?:be|take))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
