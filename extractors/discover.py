@@ -193,7 +193,7 @@ def _read_feed(body: bytes, base: str) -> list[Found]:
     for entry in feed.entries:
         link = entry.get("link")
         if link:
-            at = entry.get("updated_parsed") or entry.get("published_parsed")
+            at = entry.get("updated_parsed" if "updated_parsed" in entry else "published_parsed")
             found.append((_join(base, link), datetime.fromtimestamp(calendar.timegm(at), UTC) if at else None))
     return found
 

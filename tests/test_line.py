@@ -60,8 +60,7 @@ def meetings(settings: Settings) -> list[dict[str, object]]:
     return publish.read_published(
         settings.published_path,
         "select meeting_id, status, start_date, city, sides, participants, n_articles, n_independent_sources"
-        " from marts.fact_meetings join marts.mart_meetings_flat using (meeting_id, status, start_date, city, n_independent_sources)"
-        " order by meeting_id",
+        " from marts.mart_meetings_flat order by meeting_id",
     )
 
 
