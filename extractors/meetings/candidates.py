@@ -172,7 +172,9 @@ def _pairs(
         and _ONE_NOUN.search(sentence[max(0, trigger.start - 60) : trigger.start])
     )
     is_hosted = trigger.kind == "host" and _HOSTED_TALKS.search(sentence)
-    is_joint = (is_one or is_hosted or _JOINT.search(sentence)) and not _APART.search(sentence)
+    # nobody named: "hosted representatives of A, B, C and D" is one room, "met the ministers of A and B" need not be
+    is_crowd = all(actor.name is None for actor in right.actors) and (trigger.kind == "host" or len(others) > 4)
+    is_joint = (is_one or is_hosted or is_crowd or _JOINT.search(sentence)) and not _APART.search(sentence)
     if len(others) > 1 and not is_joint and (len(left.sides) == 1):
         found = []
         for side in others:
