@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.build import run_dbt
 from extractors.model import Claim, Mode, Participation, Status, TopicMention, Voice
 from extractors.settings import Settings, read_settings
 from tests.dbt.world import CHO, IWAYA, RUBIO, Said, build_all, load, rows, tell, unnamed
@@ -175,3 +176,9 @@ def test_an_empty_warehouse_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     build_all(settings)
     assert rows(settings, "select count(*) from marts.fact_meetings") == [(0,)]
     assert rows(settings, "select count(*) from marts.dim_sides where kind = 'state'") > [(200,)]
+
+
+def test_the_models_pass_their_unit_tests(world: Settings) -> None:
+    code, tail = run_dbt(world, "test", "--select", "test_type:unit")
+    assert code == 0, tail
+    assert "PASS=0" not in tail

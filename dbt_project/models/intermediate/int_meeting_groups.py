@@ -8,7 +8,7 @@ def model(dbt, session):
     from extractors.identity import MentionFacts, group_mentions
 
     columns = (
-        "mention_id, page_id, status, mode, start_date, end_date, date_precision, city, country, event, level,"
+        "mention_id, page_id, status, mode, start_date, end_date, date_precision, city, country, event, shared_level,"
         " sides, people, reported_date"
     )
     rows = dbt.ref("int_mention_facts").project(columns).fetchall()

@@ -28,7 +28,7 @@ people_in_mentions as (
 
 ),
 
--- a meeting stands at the level of its highest participant
+-- a level that not all share tells no two meetings apart
 levels as (
 
     select
@@ -36,6 +36,10 @@ levels as (
         min_by(
             level, case level when 'leaders' then 1 when 'ministers' then 2 when 'officials' then 3 else 4 end
         ) as level,
+        case when count(distinct level) filter (where level <> 'unknown') = 1
+            then any_value(level) filter (where level <> 'unknown')
+            else 'unknown'
+        end as shared_level,
     from participations
     group by mention_id
 
@@ -55,6 +59,7 @@ joined as (
         mentions.country,
         mentions.event,
         levels.level,
+        levels.shared_level,
         mentions.sides,
         coalesce(people_in_mentions.people, []) as people,
         mentions.reported_date,

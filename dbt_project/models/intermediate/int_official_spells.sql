@@ -1,41 +1,8 @@
 with
 
-sightings as (
-
-    select * from {{ ref('int_official_sightings') }}
-
-),
-
--- who is never seen with an office has one spell without; else only sightings with an office make spells
-told as (
-
-    select
-        *,
-        coalesce(office_key, '') as spell_key,
-    from sightings
-    qualify office_key is not null or bool_and(office_key is null) over (partition by official_id)
-
-),
-
--- one office a day: the one most often told
 days as (
 
-    select
-        official_id,
-        known_date,
-        side,
-        spell_key,
-        mode(office_as_written order by office_as_written) as office,
-        min_by(
-            level, case level when 'leaders' then 1 when 'ministers' then 2 when 'officials' then 3 else 4 end
-        ) as level,
-        count(*) as n_told,
-        max(loaded_at) as updated_at,
-    from told
-    group by official_id, known_date, side, spell_key
-    qualify row_number() over (
-        partition by official_id, known_date order by count(*) desc, length(spell_key) desc, side, spell_key
-    ) = 1
+    select * from {{ ref('int_official_days') }}
 
 ),
 
@@ -69,8 +36,8 @@ spells as (
         official_id,
         spell_number,
         any_value(side) as side,
-        max_by(office, n_told) as office,
-        min(level) as level,
+        mode(office order by office) as office,
+        mode(level order by level) as level,
         min(known_date) as valid_from,
         lead(min(known_date)) over (partition by official_id order by spell_number) as valid_to,
         max(updated_at) as updated_at,

@@ -15,7 +15,8 @@ renamed as (
         case when {{ fold_text('name_as_written') }} is not null then name_as_written end as name_as_written,
         office_as_written,
         {{ fold_text('name_as_written') }} as name_key,
-        {{ fold_text('office_as_written') }} as office_key,
+        -- "Prime Minister and former Foreign Minister" holds one office
+        regexp_replace({{ fold_text('office_as_written') }}, ' and (former|ex) .*$', '') as office_key,
         position,
         loaded_at,
     from source
