@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import types
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -43,7 +44,7 @@ class SegmentWriter:
 
     def __init__(self, archive_dir: Path, publisher: str, started_at: datetime) -> None:
         stamp = started_at.astimezone(UTC)
-        salt = hash_id(publisher, stamp.isoformat(), os.getpid())[:8]
+        salt = uuid.uuid4().hex[:8]  # two writers may begin in the same second
         self._planned = f"{publisher}/{stamp:%Y%m%d}/{stamp:%H%M%S}-{salt}{_SUFFIX}"
         self._path = archive_dir / self._planned
         self._part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PAGE = b"<html><head><title>A title</title></head><body><p>" + b"Ministers of two states met. " * 40 + b"</p></body></html>"
+PAGE = (
+    b"<html><head><title>A title</title></head><body><p>"
+    + b"Ministers of two states met. " * 40
+    + b"</p></body></html>"
+)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -22,7 +26,9 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         self.server.asked[path] += 1
         self.server.headers_of[path] = dict(self.headers)
-        getattr(self, "send_" + path.strip("/").replace("/", "_").replace(".", "_").replace("-", "_"), self.send_missing)()
+        getattr(
+            self, "send_" + path.strip("/").replace("/", "_").replace(".", "_").replace("-", "_"), self.send_missing
+        )()
 
     def send(self, body: bytes, status: int = 200, kind: str = "text/html; charset=utf-8", **headers: str) -> None:
         self.send_response(status)
@@ -43,10 +49,16 @@ class Handler(BaseHTTPRequestHandler):
         self.send(b"gone", 410)
 
     def send_once_500(self) -> None:
-        self.send(PAGE if self.server.asked["/once-500"] > 1 else b"oops", 200 if self.server.asked["/once-500"] > 1 else 500)
+        self.send(
+            PAGE if self.server.asked["/once-500"] > 1 else b"oops", 200 if self.server.asked["/once-500"] > 1 else 500
+        )
 
     def send_once_429(self) -> None:
-        self.send(PAGE if self.server.asked["/once-429"] > 1 else b"", 200 if self.server.asked["/once-429"] > 1 else 429, Retry_After="0")
+        self.send(
+            PAGE if self.server.asked["/once-429"] > 1 else b"",
+            200 if self.server.asked["/once-429"] > 1 else 429,
+            Retry_After="0",
+        )
 
     def send_always_503(self) -> None:
         self.send(b"down", 503)

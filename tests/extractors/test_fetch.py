@@ -24,7 +24,13 @@ def server() -> Iterator[FaultyServer]:
 @pytest.fixture
 def bounded(settings: Settings) -> Settings:
     return replace(
-        settings, fetch_timeout_s=0.5, fetch_deadline_s=5.0, max_attempts=2, retry_wait_s=0.0, max_body_bytes=1_000_000, max_wire_bytes=2_000_000
+        settings,
+        fetch_timeout_s=0.5,
+        fetch_deadline_s=5.0,
+        max_attempts=2,
+        retry_wait_s=0.0,
+        max_body_bytes=1_000_000,
+        max_wire_bytes=2_000_000,
     )
 
 
@@ -66,7 +72,9 @@ def test_a_fault_is_a_row_with_its_reason(
 
 
 @pytest.mark.parametrize("path", ["/once-500", "/once-429"])
-def test_a_passing_fault_is_tried_again_and_both_attempts_are_rows(server: FaultyServer, bounded: Settings, path: str) -> None:
+def test_a_passing_fault_is_tried_again_and_both_attempts_are_rows(
+    server: FaultyServer, bounded: Settings, path: str
+) -> None:
     rows = get(server, bounded, path)
     assert [fetch.outcome for fetch, _ in rows] == [FetchOutcome.HTTP_ERROR, FetchOutcome.OK]
     assert [fetch.attempt for fetch, _ in rows] == [1, 2]
@@ -74,7 +82,9 @@ def test_a_passing_fault_is_tried_again_and_both_attempts_are_rows(server: Fault
 
 
 @pytest.mark.parametrize(("path", "final"), [("/page", "/page"), ("/gzipped", "/gzipped"), ("/moved", "/page")])
-def test_a_good_page_comes_unpacked_with_its_final_address(server: FaultyServer, bounded: Settings, path: str, final: str) -> None:
+def test_a_good_page_comes_unpacked_with_its_final_address(
+    server: FaultyServer, bounded: Settings, path: str, final: str
+) -> None:
     ((fetch, answer),) = get(server, bounded, path)
     assert (answer.body, fetch.final_url) == (PAGE, server.url(final))
     assert server.headers_of["/page"]["User-Agent"].startswith("Summitry/")
