@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -193,7 +193,3 @@ def government_of(url: str) -> str | None:
     match = _GOVERNMENT_HOST.search(host)
     country = pycountry.countries.get(alpha_2={"uk": "gb"}.get(match[1], match[1]).upper()) if match else None
     return str(country.alpha_3) if country else None
-
-
-def sides_of(actors: Sequence[Actor]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(side for actor in actors for side in actor.sides))
