@@ -172,13 +172,20 @@ def load(settings: Settings, segment: str, readings: Iterable[Reading]) -> None:
                 warehouse.load_batch(con, batch)
 
 
-def build_all(settings: Settings) -> dict[str, int]:
-    """One build with its ledger, as `pipeline.build` does it; the number of new ids and redirects a ledger table."""
+def build_all(settings: Settings, has_tests: bool = True) -> dict[str, int]:
+    """One build with its ledger, as `pipeline.build` does it; the number of new ids and redirects a ledger table.
+
+    Without dbt's own data tests it takes half the time.
+    """
     build_id = uuid.uuid4().hex
     with warehouse.open_warehouse(settings.warehouse_path) as con:
         warehouse.create_raw_tables(con)
         warehouse.begin_build(con, build_id, settings.ledger_dir)
-    build.run_dbt_build(settings)
+    if has_tests:
+        build.run_dbt_build(settings)
+    else:
+        code, tail = build.run_dbt(settings, "build", "--exclude-resource-type", "unit_test", "test")
+        assert code == 0, tail
     with warehouse.open_warehouse(settings.warehouse_path) as con:
         return dict(warehouse.end_build(con, build_id, settings.ledger_dir))
 
