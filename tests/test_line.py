@@ -73,9 +73,13 @@ def test_the_newsroom_gives_the_meetings_it_tells(published: Settings) -> None:
         " from marts.fact_meetings join marts.bridge_meeting_sides using (meeting_id)"
         " group by meeting_id, status, start_date, date_precision, city, country",
     )
+
     def key(row: dict[str, object], sides: str) -> tuple[object, ...]:
         return (str(row["start_date"])[:7], row["status"], row["city"], tuple(sorted(row[sides])))  # type: ignore[call-overload]
-    assert sorted(map(str, (key(row, "sides") for row in found))) == sorted(map(str, (key(row, "sides") for row in expected)))
+
+    assert sorted(map(str, (key(row, "sides") for row in found))) == sorted(
+        map(str, (key(row, "sides") for row in expected))
+    )
 
 
 def test_nothing_is_done_twice(published: Settings, environment: pytest.MonkeyPatch) -> None:
