@@ -110,6 +110,7 @@ def test_the_evidence_is_a_sentence_of_the_page(seeded: Settings) -> None:
     assert rows(seeded, "select count(*) from marts.mart_meetings_flat where quote is null or url is null") == [(0,)]
 
 
+@pytest.mark.slow
 def test_the_seed_and_the_newsroom_s_own_telling_are_one_meeting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

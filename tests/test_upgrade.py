@@ -19,6 +19,7 @@ def test_there_is_a_folder_to_open() -> None:
     assert FOLDERS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", FOLDERS, ids=lambda path: path.name)
 def test_a_data_folder_of_an_earlier_version_opens_and_keeps_every_row_and_id(
     packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -107,7 +107,7 @@ def _agree(a: MentionFacts, b: MentionFacts) -> bool:
     return (
         _sides_agree(a.sides, b.sides)
         and _modes_agree(a.mode, b.mode)
-        and (a.level == b.level or "unknown" in (a.level, b.level))
+        and _levels_agree(a.level, b.level)
         and _places_agree(a, b)
         and _people_agree(a, b)
         and _dates_agree(a, b)
@@ -121,6 +121,10 @@ def _sides_agree(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _modes_agree(a: str, b: str) -> bool:
     return a == b or "unknown" in (a, b) or {a, b} <= _REMOTE
+
+
+def _levels_agree(a: str, b: str) -> bool:
+    return a == b or "unknown" in (a, b)
 
 
 def _places_agree(a: MentionFacts, b: MentionFacts) -> bool:
@@ -227,7 +231,7 @@ def _takes_place_of(new: _Group, old: _Group) -> bool:
     if not olds or not news or not max(olds) <= min(news) <= _shift(max(olds), _PUT_OFF) or old.pages & new.pages:
         return False
     return all(
-        _modes_agree(a.mode, b.mode) and a.level == b.level and _people_agree(a, b)
+        _modes_agree(a.mode, b.mode) and _levels_agree(a.level, b.level) and _people_agree(a, b)
         for a in old.mentions
         for b in new.mentions
     )
