@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Protocol
 from urllib.parse import urljoin
 
 import brotli
@@ -25,6 +24,7 @@ from extractors.addresses import RefusedAddress, check_address
 from extractors.frontier import Entry
 from extractors.model import SUMMITRY_VERSION, Fetch, FetchOutcome, hash_id
 from extractors.settings import Settings
+from extractors.unpack import make_unpacker
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 FEED_TYPES = ("xml", "text/plain", "application/octet-stream", "application/gzip", "application/x-gzip")
@@ -76,7 +76,9 @@ class Fetcher:
     def __enter__(self) -> Fetcher:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._client.close()
 
     def fetch(
@@ -128,9 +130,7 @@ class Fetcher:
                 url = urljoin(url, location)
         except ValueError as error:  # a Location that is no address
             return Answer(FetchOutcome.REFUSED_ADDRESS, f"redirected to no address: {error}", url)
-        return Answer(
-            FetchOutcome.TOO_MANY_REDIRECTS, f"more than {self._settings.max_redirects} redirects", url
-        )
+        return Answer(FetchOutcome.TOO_MANY_REDIRECTS, f"more than {self._settings.max_redirects} redirects", url)
 
     def _hop(self, url: str, entry: Entry, types: tuple[str, ...], deadline: float) -> Answer:
         try:
@@ -176,12 +176,14 @@ class Fetcher:
             return answer(FetchOutcome.WRONG_TYPE, f"the content type is {_one_line(kind)[:80]!r}")
         n_wire, parts, n_body = 0, [], 0
         try:
-            decoder = _decoder(response.headers.get("content-encoding", ""))
+            unpacker = make_unpacker(response.headers.get("content-encoding", ""))
             for chunk in response.iter_raw(_CHUNK):
                 n_wire += len(chunk)
                 if n_wire > self._settings.max_wire_bytes:
-                    return answer(FetchOutcome.TOO_LARGE, f"more than {self._settings.max_wire_bytes} bytes sent", None, n_wire)
-                part = decoder.feed(chunk, self._settings.max_body_bytes - n_body + 1)
+                    return answer(
+                        FetchOutcome.TOO_LARGE, f"more than {self._settings.max_wire_bytes} bytes sent", None, n_wire
+                    )
+                part = unpacker.feed(chunk, self._settings.max_body_bytes - n_body + 1)
                 parts.append(part)
                 n_body += len(part)
                 if n_body > self._settings.max_body_bytes:
@@ -190,7 +192,7 @@ class Fetcher:
                 if time.monotonic() > deadline:
                     reason = f"not done within {self._settings.fetch_deadline_s:g} s"
                     return answer(FetchOutcome.TIMEOUT, reason, None, n_wire)
-            if not decoder.is_whole():
+            if not unpacker.is_whole():
                 return answer(FetchOutcome.BROKEN_ENCODING, "the packed body ends before its end", None, n_wire)
         except (zlib.error, brotli.error, ValueError) as error:
             return answer(FetchOutcome.BROKEN_ENCODING, f"the body does not unpack: {error}", None, n_wire)
@@ -204,63 +206,6 @@ class Fetcher:
         if wait > 0:
             time.sleep(wait)
         self._next_at[host] = time.monotonic() + self._settings.host_delay_s
-
-
-class _Decoder(Protocol):
-    def feed(self, chunk: bytes, room: int) -> bytes: ...
-    def is_whole(self) -> bool: ...
-
-
-class _Plain:
-    def feed(self, chunk: bytes, room: int) -> bytes:
-        return chunk
-
-    def is_whole(self) -> bool:
-        return True
-
-
-class _Zlib:
-    """gzip, and deflate with or without its header."""
-
-    def __init__(self) -> None:
-        self._inflate = zlib.decompressobj(47)
-        self._is_first = True
-
-    def feed(self, chunk: bytes, room: int) -> bytes:
-        try:
-            return self._inflate.decompress(chunk, room)
-        except zlib.error:
-            if not self._is_first:
-                raise
-            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            return self._inflate.decompress(chunk, room)
-        finally:
-            self._is_first = False
-
-    def is_whole(self) -> bool:
-        return self._inflate.eof
-
-
-class _Brotli:
-    def __init__(self) -> None:
-        self._unpack = brotli.Decompressor()
-
-    def feed(self, chunk: bytes, room: int) -> bytes:
-        return bytes(self._unpack.process(chunk, output_buffer_limit=room))
-
-    def is_whole(self) -> bool:
-        return bool(self._unpack.is_finished())
-
-
-def _decoder(encoding: str) -> _Decoder:
-    name = encoding.strip().lower()
-    if name in {"", "identity"}:
-        return _Plain()
-    if name in {"gzip", "x-gzip", "deflate"}:
-        return _Zlib()
-    if name == "br":
-        return _Brotli()
-    raise ValueError(f"the content encoding {_one_line(name)[:40]!r} was not asked for")
 
 
 def _row(entry: Entry, publisher: str, answer: Answer, attempt: int, at: datetime, duration_s: float) -> Fetch:

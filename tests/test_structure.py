@@ -19,7 +19,7 @@ LAYERS = (
     {"crawl"},
     {"robots"},
     {"fetch"},
-    {"batches", "frontier", "archive", "addresses"},
+    {"batches", "frontier", "archive", "addresses", "warc", "unpack"},
     {"pages"},
     {"publishers"},
     {"settings"},
