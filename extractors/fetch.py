@@ -7,13 +7,17 @@ a reason, never an exception.
 from __future__ import annotations
 
 import hashlib
+import socket
+import threading
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
+from typing import Any
 from urllib.parse import urljoin
 
 import brotli
@@ -146,18 +150,22 @@ class Fetcher:
             headers["If-None-Match"] = _one_line(entry.etag)
         if entry.last_modified and url == entry.url:
             headers["If-Modified-Since"] = _one_line(entry.last_modified)
-        request = self._client.build_request(
-            "GET", target.pinned_url, headers=headers, extensions={"sni_hostname": target.host}
-        )
+        extensions = {"sni_hostname": target.host}
         try:
-            response = self._client.send(request, stream=True)
-            try:
-                return self._read(response, url, types, deadline)
-            finally:
-                response.close()
+            with _cut_off(deadline) as trace:
+                request = self._client.build_request(
+                    "GET", target.pinned_url, headers=headers, extensions=extensions | {"trace": trace}
+                )
+                response = self._client.send(request, stream=True)
+                try:
+                    return self._read(response, url, types, deadline)
+                finally:
+                    response.close()
         except httpx.TimeoutException:
             return Answer(FetchOutcome.TIMEOUT, f"no answer within {self._settings.fetch_timeout_s:g} s", url)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            if time.monotonic() >= deadline:
+                return Answer(FetchOutcome.TIMEOUT, f"not done within {self._settings.fetch_deadline_s:g} s", url)
             return Answer(FetchOutcome.NETWORK_ERROR, f"{type(error).__name__}: {_one_line(str(error))}", url)
 
     def _read(self, response: httpx.Response, url: str, types: tuple[str, ...], deadline: float) -> Answer:
@@ -206,6 +214,32 @@ class Fetcher:
         if wait > 0:
             time.sleep(wait)
         self._next_at[host] = time.monotonic() + self._settings.host_delay_s
+
+
+@contextmanager
+def _cut_off(deadline: float) -> Iterator[Callable[[str, dict[str, Any]], None]]:
+    """Ends the connection at the deadline: a read timeout alone never ends a server that drips its headers.
+
+    Yields the `trace` of a request, by which httpx tells of the connection that it makes.
+    """
+    sockets: list[socket.socket] = []
+
+    def trace(event: str, told: dict[str, Any]) -> None:
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            sockets.append(told["return_value"].get_extra_info("socket"))
+
+    def cut() -> None:
+        with suppress(OSError):  # it has ended by itself
+            for connected in sockets[-1:]:
+                connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield trace
+    finally:
+        timer.cancel()
 
 
 def _row(entry: Entry, publisher: str, answer: Answer, attempt: int, at: datetime, duration_s: float) -> Fetch:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGE = (
@@ -75,6 +75,14 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(PAGE)
         self.wfile.flush()
         time.sleep(1.5)
+        self.close_connection = True
+
+    def send_drip(self) -> None:
+        """A byte of the headers at a time, each well within a read timeout."""
+        with suppress(OSError):
+            for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 200:
+                self.connection.sendall(bytes([byte]))
+                time.sleep(0.05)
         self.close_connection = True
 
     def send_reset(self) -> None:

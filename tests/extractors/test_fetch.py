@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -69,6 +70,13 @@ def test_a_fault_is_a_row_with_its_reason(
     assert [fetch.outcome for fetch, _ in rows] == [outcome] * n_attempts
     assert all(fetch.reason and answer.body is None and fetch.n_bytes_body == 0 for fetch, answer in rows)
     assert all(fetch.n_bytes_wire < 2_200_000 for fetch, _ in rows)
+
+
+def test_a_server_that_drips_its_headers_is_cut_off_at_the_deadline(server: FaultyServer, bounded: Settings) -> None:
+    began = time.monotonic()
+    ((fetch, _),) = get(server, replace(bounded, fetch_deadline_s=1.0), "/drip")
+    assert fetch.outcome is FetchOutcome.TIMEOUT
+    assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("path", ["/once-500", "/once-429"])
