@@ -85,6 +85,8 @@ def what_ended(settings: Settings) -> str:
     """Which process ended first, with the end of its log: for the message when a run breaks down."""
     lines = _tail(logs_dir(settings) / "supervisor.log", 40)
     ended = [line for line in lines if " stopped (rc=" in line]
+    # those that the supervisor itself ended because of another one may be told of before it
+    ended = [line for line in ended if not line.rstrip().endswith(("(rc=-15)", "(rc=-9)"))] or ended
     if not ended:
         return "\n".join(lines + _tail(logs_dir(settings) / "supervisor.err", 20))
     name = ended[0].split(" stopped (rc=")[0]
