@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from extractors.batches import TABLES, Batch
 from extractors.errors import FreeResource
@@ -82,7 +82,7 @@ def wait_for_lock(
 ) -> duckdb.DuckDBPyConnection:
     """Try `connect` until nobody else holds `path`. Raises FreeResource with DuckDB's word on the holder."""
     trial = Retrying(
-        retry=retry_if_exception_type(duckdb.IOException),
+        retry=retry_if_exception(_is_locked),
         stop=stop_after_delay(wait_s),
         wait=wait_random_exponential(multiplier=0.1, max=2),
         reraise=True,
@@ -90,10 +90,16 @@ def wait_for_lock(
     try:
         return trial(connect)
     except duckdb.IOException as error:
-        raise FreeResource(
-            f"{path} could not be opened within {wait_s:.0f} s: {error}. "
-            "Close the program that holds it; readers open the published copy instead."
-        ) from error
+        remedy = (
+            f"Waited {wait_s:.0f} s. Close the program that holds it; readers open the published copy instead."
+            if _is_locked(error)
+            else "Move the file away: archive and ledger make it again with the same ids."
+        )
+        raise FreeResource(f"{path} could not be opened: {error}. {remedy}") from error
+
+
+def _is_locked(error: BaseException) -> bool:
+    return isinstance(error, duckdb.IOException) and "lock" in str(error).lower()
 
 
 def create_raw_tables(con: duckdb.DuckDBPyConnection) -> None:

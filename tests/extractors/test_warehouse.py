@@ -127,6 +127,13 @@ def test_who_holds_the_warehouse_is_named_when_waiting_is_over(settings: Setting
         holder.stdin.close()
 
 
+def test_a_file_that_is_no_warehouse_is_told_at_once_with_the_remedy(settings: Settings) -> None:
+    settings.warehouse_path.parent.mkdir(parents=True)
+    settings.warehouse_path.write_text("no warehouse " * 1000)
+    with pytest.raises(FreeResource, match="Move the file away"), warehouse.open_warehouse(settings.warehouse_path):
+        pass
+
+
 def test_a_forgotten_page_leaves_no_row_and_owes_a_build(settings: Settings, fetch: Fetch, article: Article) -> None:
     batches.write_batch(settings.landing_dir, "s1", [(fetch, article, (mention_of(article),))])
     load_all(settings)
