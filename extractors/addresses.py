@@ -16,6 +16,11 @@ from urllib.parse import urlsplit
 MAX_URL_LENGTH = 4096
 _PORTS = {"http": 80, "https": 443}
 
+# forms that carry an IPv4 address, or were once site-local, and that `is_global` takes for public
+_NEVER = tuple(
+    map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "192.0.0.0/24"))
+)
+
 
 class RefusedAddress(Exception):
     """The URL may not be fetched; the message says why, in the words of the row."""
@@ -79,6 +84,8 @@ def check_address(url: str, inner: Collection[str] = ()) -> Target:
 def _is_public(address: str) -> bool:
     """Whether the address is one of the open internet, whatever it is wrapped in."""
     found = ipaddress.ip_address(address)
+    if any(found in network for network in _NEVER if network.version == found.version):
+        return False
     if isinstance(found, ipaddress.IPv6Address):
         wrapped = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         nat64 = ipaddress.ip_network("64:ff9b::/96")

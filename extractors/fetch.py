@@ -36,7 +36,6 @@ ROBOTS_TYPES = ("",)  # servers label robots.txt as anything
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MAX_RETRY_AFTER_S = 60.0
-_CHUNK = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ class Fetcher:
         n_wire, parts, n_body = 0, [], 0
         try:
             unpacker = make_unpacker(response.headers.get("content-encoding", ""))
-            for chunk in response.iter_raw(_CHUNK):
+            for chunk in response.iter_raw():
                 n_wire += len(chunk)
                 if n_wire > self._settings.max_wire_bytes:
                     return answer(
