@@ -35,7 +35,7 @@ class _Zlib:
 
     def feed(self, chunk: bytes, room: int) -> bytes:
         try:
-            return self._inflate.decompress(chunk, room)
+            return self._members(chunk, room)
         except zlib.error:
             if not self._is_first:
                 raise
@@ -46,6 +46,16 @@ class _Zlib:
 
     def is_whole(self) -> bool:
         return self._inflate.eof
+
+    def _members(self, chunk: bytes, room: int) -> bytes:
+        """A gzip body may be several members one after the other; what follows the last is not looked at."""
+        parts = [self._inflate.decompress(chunk, room)]
+        rest = self._inflate.unused_data
+        while rest.startswith(b"\x1f\x8b") and sum(map(len, parts)) < room:
+            self._inflate = zlib.decompressobj(47)
+            parts.append(self._inflate.decompress(rest, max(1, room - sum(map(len, parts)))))
+            rest = self._inflate.unused_data
+        return b"".join(parts)
 
 
 class _Brotli:

@@ -109,6 +109,9 @@ class Handler(BaseHTTPRequestHandler):
     def send_gzipped(self) -> None:
         self.send(gzip.compress(PAGE), Content_Encoding="gzip")
 
+    def send_two_members(self) -> None:
+        self.send(gzip.compress(PAGE[:300]) + gzip.compress(PAGE[300:]), Content_Encoding="gzip")
+
     def send_cut_gzip(self) -> None:
         self.send(gzip.compress(PAGE)[:-20], Content_Encoding="gzip")
 

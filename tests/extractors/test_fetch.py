@@ -89,7 +89,10 @@ def test_a_passing_fault_is_tried_again_and_both_attempts_are_rows(
     assert rows[1][1].body == PAGE
 
 
-@pytest.mark.parametrize(("path", "final"), [("/page", "/page"), ("/gzipped", "/gzipped"), ("/moved", "/page")])
+@pytest.mark.parametrize(
+    ("path", "final"),
+    [("/page", "/page"), ("/gzipped", "/gzipped"), ("/two-members", "/two-members"), ("/moved", "/page")],
+)
 def test_a_good_page_comes_unpacked_with_its_final_address(
     server: FaultyServer, bounded: Settings, path: str, final: str
 ) -> None:
