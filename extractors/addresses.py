@@ -17,9 +17,7 @@ MAX_URL_LENGTH = 4096
 _PORTS = {"http": 80, "https": 443}
 
 # forms that carry an IPv4 address, or were once site-local, and that `is_global` takes for public
-_NEVER = tuple(
-    map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "192.0.0.0/24"))
-)
+_NEVER = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "192.0.0.0/24")))
 
 
 class RefusedAddress(Exception):

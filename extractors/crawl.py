@@ -92,7 +92,9 @@ def _find_refusal(entry: Entry, publisher: Publisher, fetcher: Fetcher, robots: 
     """The row of an attempt that is not made: an address that may not be fetched, or robots.txt."""
     judged = fetcher.judge(entry.url)
     if judged is None and publisher.key != "web" and not publisher.has_host(urlsplit(entry.url).hostname or ""):
-        judged = Answer(FetchOutcome.REFUSED_ADDRESS, "the host is none of the publisher's (its file names them)", entry.url)
+        judged = Answer(
+            FetchOutcome.REFUSED_ADDRESS, "the host is none of the publisher's (its file names them)", entry.url
+        )
     if judged is None:
         reason = robots.find_refusal(entry.url)
         judged = Answer(FetchOutcome.REFUSED_ROBOTS, reason, entry.url) if reason else None

@@ -103,14 +103,14 @@ class _Run:
         self._publisher, self._frontier, self._fetcher = publisher, frontier, fetcher
         self._writer, self._now, self._days = writer, now, days
 
-    def read(
-        self, url: str, source: str, page_source: str, parse: Callable[[bytes, str], list[Found]]
-    ) -> int:
+    def read(self, url: str, source: str, page_source: str, parse: Callable[[bytes, str], list[Found]]) -> int:
         """Fetch one document and make due what it names."""
         etag, last_modified, old_sha256 = self._frontier.read_source(url)
         types = PAGE_TYPES if source == "list" else FEED_TYPES
         n_new = 0
-        for fetch, answer in self._fetcher.fetch(Entry(url, source, None, etag, last_modified), self._publisher.key, types):
+        for fetch, answer in self._fetcher.fetch(
+            Entry(url, source, None, etag, last_modified), self._publisher.key, types
+        ):
             if fetch.outcome is FetchOutcome.NOT_MODIFIED:
                 continue
             if answer.body is None:
@@ -124,7 +124,9 @@ class _Run:
                 self._frontier.add(self._publisher.key, (), self._now, read=fetch)
                 continue
             # before the row is kept: were it the other way round, a kill in between would lose what it names
-            n_new += self._frontier.add(self._publisher.key, self._choose(found, page_source, url), self._now, read=fetch)
+            n_new += self._frontier.add(
+                self._publisher.key, self._choose(found, page_source, url), self._now, read=fetch
+            )
             self._keep_if(is_new, fetch, answer)
         return n_new
 

@@ -44,7 +44,9 @@ def read_file(path: Path, now: datetime, settings: Settings) -> tuple[Fetch, byt
         return _row(path, b"", now, settings, FetchOutcome.TOO_LARGE, reason)
     body = path.read_bytes()
     if path.suffix.lower() not in _TYPES:
-        return _row(path, body, now, settings, FetchOutcome.WRONG_TYPE, "the inbox takes .html, .txt, .warc and .warc.gz")
+        return _row(
+            path, body, now, settings, FetchOutcome.WRONG_TYPE, "the inbox takes .html, .txt, .warc and .warc.gz"
+        )
     if not body.strip():
         return _row(path, body, now, settings, FetchOutcome.EMPTY, "the file is empty")
     return _row(path, body, now, settings, FetchOutcome.OK, None)

@@ -122,7 +122,11 @@ def read_text(
         agency=found.agency,
         language=head.get("language"),
         canonical_url=head.get("url") or None,
-        published=FoundDate(given, "given") if given else FoundDate(found.published, "text") if found.published else None,
+        published=FoundDate(given, "given")
+        if given
+        else FoundDate(found.published, "text")
+        if found.published
+        else None,
         publisher_method=method,
     )
     return _finish(draft, body, url, publisher, fetched_at)

@@ -109,9 +109,7 @@ class Publisher(_Data):
         return host.lower() in {name.lower() for name in own}
 
 
-def load_publishers(
-    settings: Settings, on_error: Callable[[FixSettings], None] | None = None
-) -> dict[str, Publisher]:
+def load_publishers(settings: Settings, on_error: Callable[[FixSettings], None] | None = None) -> dict[str, Publisher]:
     """Every publisher by key. A wrong file raises FixSettings; with `on_error`, a user's own is reported and left out."""
     found: dict[str, Publisher] = {}
     for folder in (SHIPPED_DIR, NEWSROOM_DIR, settings.user_publishers_dir):
@@ -179,6 +177,8 @@ def guess_publisher(text: str, publishers: Mapping[str, Publisher]) -> tuple[Pub
     named = {
         publisher.key: publisher
         for publisher in publishers.values()
-        if any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", lines) for name in (publisher.name, *publisher.names))
+        if any(
+            re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", lines) for name in (publisher.name, *publisher.names)
+        )
     }
     return (next(iter(named.values())), "copyright line") if len(named) == 1 else (None, None)

@@ -122,7 +122,9 @@ def _number(name: str, default: float) -> float:
 def _port(name: str, default: int) -> int:
     value = _number(name, default)
     if value != int(value) or not 1 <= value <= 65535:
-        raise FixSettings(f"{name}={os.environ.get(name)!r} is not a port between 1 and 65535; unset it to get {default}")
+        raise FixSettings(
+            f"{name}={os.environ.get(name)!r} is not a port between 1 and 65535; unset it to get {default}"
+        )
     return int(value)
 
 

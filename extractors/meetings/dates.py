@@ -40,21 +40,31 @@ _FORMS = re.compile(
             _pattern(rf"\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR", 2),
             r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
             r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+            r"(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+(?:on\s+)?)(?P<weekday_last>mon|tues|wednes|thurs|fri|satur|sun)day\b)?"
             r"(?P<ofweek>\s+(?:of\s+)?(?:last|next|this) week)?",
+            r"\b(?P<after>(?:a|one|two|three|four|five|six|seven|ten|\d{1,2})\s+days?|a week|the (?:next|following|very next) day|the (?:previous day|day before|eve)|on the eve)\b"
+            r"(?P<after_way>\s+(?:later|afterwards?|earlier|before|prior)\b)?(?!\s+(?:of|ago|after))",
             r"\b(?P<relative>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|earlier in the day|"
             r"(?:later|earlier) (?:today|in the day)|last night|the day before yesterday)\b",
             r"\b(?P<unit_which>last|next|this|the coming|the past)\s+(?P<unit>week(?:end)?|month|year)\b",
             r"\b(?P<ago>a|one|two|three|four|five|six|several|\d+)\s+(?P<ago_unit>day|week|month|year)s?\s+(?P<ago_way>ago|earlier)\b",
             _pattern(
-                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?)\s*-?)?(?P<month3>{_MONTH})\b(?!\s+\d{{1,2}}\b)YEAR",
+                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?|the (?:end|beginning|middle) of)\s*-?)?(?P<month3>{_MONTH})\b(?!\.?\s+\d{{1,2}}\b)YEAR",
                 3,
             ),
             r"\b(?:in|during|since|of|early|late|mid-?)\s*(?P<only_year>(?:19|20)\d\d)\b",
+            r"\b(?P<season>this (?:coming )?|next |last )(?:spring|summer|autumn|fall|winter)\b",
+            r"\b(?:later|earlier)\s+(?P<part_of>this|next|last) (?:year|month)\b|\b(?:first|second|latter) half of (?P<half_of>this|the|next|last) year\b",
+            _pattern(
+                r"\b(?P<month4>january|february|(?:march|may)(?=,? (?:19|20)\d\d)|april|june|july|august|september|october|november|december)(?:['’]s)?\b(?!\.?\s+\d{1,2}\b)YEAR",
+                4,
+            ),
         )
     ),
     re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_UNTIL = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +82,13 @@ class When:
 UNKNOWN = When(0, 0, None, None, DatePrecision.UNKNOWN)
 
 
-def read_dates(sentence: str, published: date | None, is_future: bool) -> tuple[When, ...]:
-    """Every time the sentence names. A day without a year is the nearest before publication, or after when `is_future`."""
-    found = []
+def read_dates(sentence: str, published: date | None, is_future: bool, anchor: date | None = None) -> tuple[When, ...]:
+    """Every time the sentence names. A day without a year is the nearest before publication, or after when `is_future`;
+    "a day later" counts from the last day named before, in this sentence or else from `anchor`."""
+    found: list[When] = []
     for match in _FORMS.finditer(sentence):
-        read = _read(match, published, is_future)
+        days = [when.first for when in found if when.precision is DatePrecision.DAY and when.first]
+        read = _read(match, published, is_future, date.fromisoformat(days[-1]) if days else anchor)
         if read is not None:
             start, end = match.span()
             is_bound = bool(
@@ -88,11 +100,33 @@ def read_dates(sentence: str, published: date | None, is_future: bool) -> tuple[
             )
             is_bound = is_bound or match.group().lower().startswith(("since", "by ", "until"))
             found.append(When(start, end, *read, is_bound))
-    return tuple(found)
+    return _join_spans(sentence, found)
+
+
+def _join_spans(sentence: str, found: list[When]) -> tuple[When, ...]:
+    """ "27 March-1 April" names one span."""
+    joined: list[When] = []
+    for when in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.last is None
+            and last.precision is when.precision is DatePrecision.DAY
+            and last.first
+            and when.first
+            and last.first < when.first
+            and _UNTIL.fullmatch(sentence[last.end : when.start])
+        ):
+            joined[-1] = When(
+                last.start, when.end, last.first, when.last or when.first, DatePrecision.DAY, last.is_bound
+            )
+        else:
+            joined.append(when)
+    return tuple(joined)
 
 
 def _read(
-    match: re.Match[str], published: date | None, is_future: bool
+    match: re.Match[str], published: date | None, is_future: bool, anchor: date | None
 ) -> tuple[str | None, str | None, DatePrecision] | None:
     part = match.groupdict()
     if part["iso"]:
@@ -107,6 +141,8 @@ def _read(
         if part["month3"] == "may" or (part["month3"] == "march"):
             return None  # the verb and the noun are written small
         return _month(part["month3"], part["year3"], published, is_future)
+    if part["month4"]:
+        return _month(part["month4"], part["year4"], published, is_future)
     if part["only_year"]:
         return part["only_year"], None, DatePrecision.YEAR
     if published is None:
@@ -127,7 +163,28 @@ def _read(
         return (published + timedelta(shift)).isoformat(), None, DatePrecision.DAY
     if part["unit"]:
         return _unit(part["unit"].lower(), part["unit_which"].lower(), published)
+    if part["season"] or part["part_of"] or part["half_of"]:
+        which = (part["season"] or part["part_of"] or part["half_of"]).lower().split()[0]
+        unit = "month" if part["part_of"] and match.group().lower().endswith("month") else "year"
+        return _unit(unit, which, published)
+    if part["after"]:
+        return _from_anchor(part["after"].lower(), (part["after_way"] or "").lower(), anchor)
     return _ago(part["ago"].lower(), part["ago_unit"].lower(), published, part["ago_way"].lower())
+
+
+def _from_anchor(text: str, way: str, anchor: date | None) -> tuple[str, None, DatePrecision] | None:
+    """ "two days later", "the following day", "on the eve": counted from the day that was named last."""
+    if anchor is None:
+        return None
+    word = text.split()[0]
+    if word in {"the", "on"}:
+        days = 1 if "next" in text or "following" in text else -1
+    elif not way:
+        return None
+    else:
+        number = 7 if text == "a week" else int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+        days = number if way.strip() in {"later", "afterward", "afterwards"} else -number
+    return ((anchor + timedelta(days)).isoformat(), None, DatePrecision.DAY) if days else None
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -188,7 +245,7 @@ def _month(
     return f"{published.year + shift}-{month:02d}", None, DatePrecision.MONTH
 
 
-def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> tuple[str, None, DatePrecision]:
+def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> tuple[str, str | None, DatePrecision]:
     wanted = next(i for i, name in enumerate(_DAYS) if name.startswith((part["weekday"] or "").lower()))
     which, of_week = (part["which"] or "").lower(), (part["ofweek"] or "").lower()
     monday = published - timedelta(published.weekday())
@@ -199,7 +256,12 @@ def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> t
         day = published + timedelta((wanted - published.weekday()) % 7 or (7 if which == "next" else 0))
     else:
         day = published - timedelta((published.weekday() - wanted) % 7 or (7 if which == "last" else 0))
-    return day.isoformat(), None, DatePrecision.DAY
+    if not part["weekday_last"]:
+        return day.isoformat(), None, DatePrecision.DAY
+    until = next(i for i, name in enumerate(_DAYS) if name.startswith((part["weekday_last"] or "").lower()))
+    if not is_future and not of_week and day + timedelta((until - wanted) % 7) > published:
+        day -= timedelta(7 if day == published else 0)
+    return day.isoformat(), (day + timedelta((until - wanted) % 7)).isoformat(), DatePrecision.DAY
 
 
 def _unit(unit: str, which: str, published: date) -> tuple[str, None, DatePrecision]:

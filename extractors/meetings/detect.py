@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Flag, auto
 
-from extractors.meetings.document import read_drafts
-from extractors.meetings.readings import Line
-from extractors.meetings.scores import score_draft
+from extractors.meetings.assembly import Occasion, assemble
+from extractors.meetings.claims import read_claims
+from extractors.meetings.encoder import encoder
+from extractors.meetings.grammar import is_match, is_wish, read_drafts
+from extractors.meetings.judgements import Judgements
+from extractors.meetings.lines import Line, known_people, read_lines
+from extractors.meetings.people import People
+from extractors.meetings.reconcile import reconcile
+from extractors.meetings.scores import score_of
+from extractors.meetings.spans import TRIGGER, read_spans
 from extractors.meetings.tables import topics
-from extractors.meetings.tellings import Draft
-from extractors.meetings.triggers import PREFILTER
+from extractors.meetings.windows import cut_windows
 from extractors.model import (
     Article,
     ArticleOutcome,
+    Claim,
     EvidenceField,
     MeetingMention,
     Participation,
@@ -25,71 +33,97 @@ TOPIC_REACH = 4
 """Sentences after a telling that still say what the meeting was about."""
 
 
-def find_meetings(article: Article) -> tuple[MeetingMention, ...]:
+class Readers(Flag):
+    """Who is asked: the grammar, the network, or, as the product does, both."""
+
+    GRAMMAR = auto()
+    NETWORK = auto()
+    BOTH = GRAMMAR | NETWORK
+
+
+def find_meetings(article: Article, readers: Readers = Readers.BOTH) -> tuple[MeetingMention, ...]:
     """The meetings that an article reports, by the rules of the guidelines; the same article gives the same answer."""
     if article.outcome is not ArticleOutcome.OK or not _may_tell(article):
         return ()
-    drafts, lines = read_drafts(article)
-    return tuple(_write(article, draft, position, drafts, lines) for position, draft in enumerate(drafts))
+    occasions, lines = read_occasions(article, readers)
+    return tuple(_write(article, one, position, occasions, lines) for position, one in enumerate(occasions))
+
+
+def read_occasions(article: Article, readers: Readers = Readers.BOTH) -> tuple[list[Occasion], tuple[Line, ...]]:
+    """Every occasion of the article in text order, and the lines that its `lines` count in."""
+    lines = read_lines(article)
+    people, home = known_people(article, lines)
+    drafts = read_drafts(article, lines, people, home) if Readers.GRAMMAR in readers else ()
+    heard = _hear(article, lines, people, home[1]) if Readers.NETWORK in readers else []
+    return reconcile(drafts, heard), lines
+
+
+def _hear(article: Article, lines: tuple[Line, ...], people: People, home: str | None) -> list[Occasion]:
+    """What the network reads."""
+    spans = read_spans(lines, people, article.published_date)
+    reader = encoder()
+    judged = Judgements()
+    for window in cut_windows(lines, spans, reader.split, home or people.writer):
+        judged.read(window, reader)
+    wishes = {key for key in judged.status if is_wish(lines[key[0]].text, key[1], key[2])}
+    heard = assemble(judged, lines, people.writer, wishes)
+    return [one for one in heard if not is_match(lines[one.lines[0]].text, one.actors)]
 
 
 def _may_tell(article: Article) -> bool:
     """A lexical filter that a page without any word of meeting, talking or visiting does not pass."""
-    return any(PREFILTER.search(text) for text in (article.text, article.title, *article.captions))
+    return any(TRIGGER.search(text) for text in (article.text, article.title, *article.captions))
 
 
 def _write(
-    article: Article, draft: Draft, position: int, drafts: Sequence[Draft], lines: Sequence[Line]
+    article: Article, one: Occasion, position: int, occasions: Sequence[Occasion], lines: Sequence[Line]
 ) -> MeetingMention:
-    line = lines[draft.told_in[0]]
+    line = lines[one.lines[0]]
     start, end = line.sentence.start, line.sentence.end
-    place, event = draft.place, draft.event
     return MeetingMention(
         mention_id=hash_id(article.article_id, line.field, start, end, position),
         article_id=article.article_id,
         position=position,
-        status=draft.status,
-        mode=draft.mode,
-        start_date=draft.when.first,
-        end_date=draft.when.last,
-        date_precision=draft.when.precision,
-        city=place.city if place else None,
-        country=place.country if place else None,
-        event=event.name if event else None,
-        is_sideline=bool(event and event.is_sideline),
+        status=one.status,
+        mode=one.mode,
+        start_date=one.when.first,
+        end_date=one.when.last,
+        date_precision=one.when.precision,
+        city=one.place.city if one.place else None,
+        country=one.place.country if one.place else None,
+        event=one.event.name if one.event else None,
+        is_sideline=bool(one.event and one.event.is_sideline),
         evidence_field=line.field,
         start=start,
         end=end,
-        score=score_draft(draft),
-        participants=_participants(draft),
-        topics=_topics(draft, drafts, lines),
-        claims=draft.claims,
+        score=score_of(one.facts),
+        participants=_participants(one),
+        topics=_topics(one, occasions, lines),
+        claims=_claims(one, lines),
     )
 
 
-def _participants(draft: Draft) -> tuple[Participation, ...]:
-    found = [
-        Participation(
-            actor.name if not draft.is_recalled else None, actor.office if not draft.is_recalled else None, side
-        )
-        for actor in draft.actors
-        for side in actor.sides[:1]
-    ]
+def _participants(one: Occasion) -> tuple[Participation, ...]:
+    found = [Participation(actor.name, actor.office, actor.sides[0]) for actor in one.actors]
     return tuple(dict.fromkeys(found))
 
 
-def _topics(draft: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> tuple[TopicMention, ...]:
+def _claims(one: Occasion, lines: Sequence[Line]) -> tuple[Claim, ...]:
+    if one.claims is not None:
+        return one.claims
+    return tuple(dict.fromkeys(claim for n in one.lines for claim in read_claims(lines[n].text)))
+
+
+def _topics(one: Occasion, occasions: Sequence[Occasion], lines: Sequence[Line]) -> tuple[TopicMention, ...]:
     """Topics of the sentences that tell the meeting and of those right after, up to another meeting's telling."""
-    if draft.is_recalled:
-        return ()
-    others = {n for other in drafts if other is not draft and not other.is_recalled for n in other.told_in}
-    mine = set(draft.told_in)
-    for told in draft.told_in:
+    others = {n for other in occasions if other is not one for n in other.lines}
+    mine = set(one.lines)
+    for told in one.lines:
         for n in range(told + 1, min(told + 1 + TOPIC_REACH, len(lines))):
             if n in others or lines[n].field is not EvidenceField.TEXT:
                 break
             mine.add(n)
-    if len([other for other in drafts if not other.is_recalled]) == 1:
+    if len(occasions) == 1:
         mine |= {n for n, line in enumerate(lines) if line.field is EvidenceField.TITLE}
     text = "\n".join(re.sub(r"\s+", " ", lines[n].text) for n in sorted(mine))
     counts = [(topic.topic, len(topic.pattern.findall(text))) for topic in topics()]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pycountry
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.tables import leaders, side_forms, words_of
+from extractors.meetings.tables import fold_words, leaders, side_forms, words_of
 from extractors.meetings.tokens import PARTICLES
 
 _TALIBAN_GOVERN_SINCE = date(2021, 8, 15)
@@ -89,14 +89,19 @@ class People:
         return None
 
     def _known_side(self, name: str) -> str | None:
-        words = set(words_of(name))
-        for leader in leaders().get(_surname(name), ()):
-            own = set(words_of(leader.name))
-            if (words <= own or own <= words) and (
-                self._year is None or leader.from_year <= self._year <= leader.until_year
-            ):
-                return leader.side
-        return None
+        """The side of a well-known official in the year of publication; a lone surname must mean one side only."""
+        words = set(fold_words(name))
+        known = [
+            (leader, own)
+            for leader in leaders().get(fold_words(_surname(name))[-1] if words else "", ())
+            for own in [set(fold_words(leader.name))]
+            if (words <= own or (own <= words and len(own) > 1))
+            and (self._year is None or leader.from_year <= self._year <= leader.until_year)
+        ]
+        if len(words) > 1:
+            return max((leader for leader, _ in known), key=lambda one: one.from_year).side if known else None
+        sides = {leader.side for leader, _ in known}
+        return sides.pop() if len(sides) == 1 else None
 
     def _home_side(self, actor: Actor) -> str | None:
         """Who has an office and no country belongs to the country of the dateline or of the ministry that writes."""
@@ -117,9 +122,13 @@ class People:
             if i is not None:
                 person = self._people[i]
                 sides = actor.sides or ((person.side,) if person.side else ())
-                office = _better(actor.office, person.office) if actor.role != "counterpart" else actor.office
+                is_counterpart = actor.role == "counterpart" and not person.office
+                office = actor.office if is_counterpart else person.office
+                if actor.role != "counterpart":
+                    office = _better(actor.office, person.office)
+                role = "counterpart" if is_counterpart else "person"
                 is_guessed = person.is_guessed and not actor.sides
-                return replace(actor, name=person.name, office=office, sides=sides, is_guessed=is_guessed)
+                return replace(actor, role=role, name=person.name, office=office, sides=sides, is_guessed=is_guessed)
             return actor
         if actor.role == "office" and not actor.sides and actor.office and actor.is_home_office:
             holders = [

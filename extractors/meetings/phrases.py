@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.meetings.actors import MODIFIERS, Actor
 from extractors.meetings.pronouns import read_pronouns
 from extractors.meetings.titles import is_plural, read_name, read_office, side_list, skip_acronym, skip_modifiers
-from extractors.meetings.tokens import Item, Kind, split_items
+from extractors.meetings.tokens import Item, Kind
 
 _AFTER_EITHER = frozenset(
     """
@@ -17,9 +17,8 @@ _AFTER_EITHER = frozenset(
 )
 
 
-def read_actors(sentence: str) -> tuple[Actor, ...]:
+def read_actors(sentence: str, items: tuple[Item, ...]) -> tuple[Actor, ...]:
     """The actors of one sentence in order; overlapping readings are already decided."""
-    items = split_items(sentence)
     actors: list[Actor] = []
     i = 0
     while i < len(items):

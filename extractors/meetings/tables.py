@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +68,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"(?:[^\W\d_]\.){2,}|\w+(?:(?:[-.]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]", text.lower()))
 
 
+def fold_words(text: str) -> tuple[str, ...]:
+    """`words_of` without accents, and without the signs inside names ("al-Sisi" and "Al Sisi" share "sisi")."""
+    plain = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i"))
+    return tuple(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).lower()))
+
+
 @cache
 def side_forms() -> dict[tuple[str, ...], SideForm]:
     """Written forms by their words. A form with two meanings keeps the nearest to a state's own name."""
@@ -114,6 +121,15 @@ def offices() -> dict[tuple[str, ...], Office]:
 
 
 @cache
+def longest_phrases() -> dict[str, int]:
+    """The first word of every side and office to the length of the longest phrase that begins with it."""
+    longest: dict[str, int] = {}
+    for words in (*side_forms(), *offices()):
+        longest[words[0]] = max(len(words), longest.get(words[0], 1))
+    return longest
+
+
+@cache
 def cities() -> dict[tuple[str, ...], tuple[str, str]]:
     """City and country by the city's words in lower case; the most populous of one name wins, capitals first."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -123,7 +139,11 @@ def cities() -> dict[tuple[str, ...], tuple[str, str]]:
     for place in places:
         name = str(place["name"])
         if int(place["population"]) >= MIN_CITY_POPULATION and name.lower() not in no_cities:
-            found.setdefault(words_of(name), (name.removesuffix(" City"), alpha_3.get(place["countrycode"], "")))
+            city = (name.removesuffix(" City"), alpha_3.get(place["countrycode"], ""))
+            found.setdefault(words_of(name), city)
+            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+            if plain != name and plain.lower() not in no_cities:
+                found.setdefault(words_of(plain), (plain.removesuffix(" City"), city[1]))
     for words, form in side_forms().items():
         if form.form == "noun" and form.is_state:
             found.pop(words, None)
@@ -155,7 +175,7 @@ def leaders() -> dict[str, tuple[Leader, ...]]:
     table: dict[str, tuple[Leader, ...]] = {}
     for row in _rows("leaders.csv"):
         leader = Leader(row["name"], row["side"], int(row["from_year"]), int(row["until_year"]))
-        for word in set(words_of(row["name"])):
+        for word in set(fold_words(row["name"])):
             table[word] = (*table.get(word, ()), leader)
     return table
 

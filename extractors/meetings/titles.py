@@ -125,11 +125,11 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
     k = j
     if at(items, k).text in {",", "("} and not is_plural:
         follower = at(items, k + 1)
-        is_apposed = follower.kind in {Kind.NAME, Kind.HONORIFIC} and _ends_apposition(items, k + 1)
+        is_apposed = (follower.kind is Kind.NAME or is_address(follower)) and _ends_apposition(items, k + 1)
         k = k + 1 if is_apposed else k
     people: list[Actor] = []
     while True:
-        if at(items, k).kind is Kind.HONORIFIC:
+        while is_address(at(items, k)):
             k += 1
         if at(items, k).kind is not Kind.NAME:
             break
@@ -159,10 +159,19 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
 
 
 def _ends_apposition(items: tuple[Item, ...], k: int) -> bool:
-    k += at(items, k).kind is Kind.HONORIFIC
+    while is_address(at(items, k)):
+        k += 1
     return at(items, k).kind is Kind.NAME and (
         at(items, k + 1).kind is Kind.MARK or at(items, k + 1).lower in {"and", "on", "in", "at"}
     )
+
+
+def is_address(item: Item) -> bool:
+    """ "Mr", "Sheikh", "Prince": stands between an office and its holder and is neither."""
+    return item.kind is Kind.HONORIFIC or (item.kind is Kind.OFFICE and item.lower in _ADDRESSES)
+
+
+_ADDRESSES = frozenset({"sheikh", "prince", "princess", "general", "colonel", "admiral", "ambassador"})
 
 
 def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:

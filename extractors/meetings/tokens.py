@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.meetings.tables import Office, SideForm, cities, offices, plural_demonyms, side_forms, word_list
+from extractors.meetings.tables import (
+    Office,
+    SideForm,
+    cities,
+    longest_phrases,
+    offices,
+    plural_demonyms,
+    side_forms,
+    word_list,
+)
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?<=[’'])s\b|[^\W_]+(?:(?:[-.]|['’](?!s\b))[^\W_]+)*|[^\w\s]|_",
@@ -70,9 +79,6 @@ class _Token:
     end: int
 
 
-_LONGEST = 8
-
-
 def split_items(sentence: str) -> tuple[Item, ...]:
     tokens = _tokens(sentence)
     items: list[Item] = []
@@ -103,7 +109,8 @@ def _tokens(sentence: str) -> list[_Token]:
 
 def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] | None:
     sides, titles = side_forms(), offices()
-    words = tuple(token.text.lower() for token in tokens[i : i + _LONGEST])
+    longest = longest_phrases()
+    words = tuple(token.text.lower() for token in tokens[i : i + longest.get(tokens[i].text.lower(), 1)])
     for n in range(len(words), 0, -1):
         start, end = tokens[i].start, tokens[i + n - 1].end
         text = sentence[start:end]
@@ -116,6 +123,7 @@ def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int
             return Item(Kind.OFFICE, text, start, end, office=office), n + dot
     word = tokens[i].text
     if word[:1].isupper():
+        words = tuple(token.text.lower() for token in tokens[i : i + 4])
         is_after_preposition = i > 0 and tokens[i - 1].text.lower() in {"in", "at", "near", "to", "outside", "from"}
         for n in range(min(4, len(words)), 0 if is_after_preposition else 1, -1):
             if words[:n] in cities():
@@ -230,8 +238,11 @@ def _plain(token: _Token) -> Item:
 
 _OFFICE_WORDS = frozenset(
     """
-    defence defense energy federal finance first foreign general health international joint justice national
-    prime second security state trade
+    cabinet climate commercial cultural defence defense diplomatic digital economic economy energy environmental federal
+    finance financial first foreign general health humanitarian industrial infrastructure intelligence interior
+    international investment joint justice legal military minority monetary national nuclear parliamentary peace
+    policy political presidential prime regional relief rural science second security social state strategic
+    technical technology trade transport youth
     """.split()  # noqa: SIM905
 )
 
@@ -240,12 +251,7 @@ def _join_office_prefixes(sentence: str, items: list[Item]) -> list[Item]:
     """ "Regional Security Minister": capitals right before a capitalised office belong to it."""
     joined: list[Item] = []
     for item in items:
-        if (
-            item.kind is Kind.OFFICE
-            and item.office
-            and item.office.kind in {"national", "generic"}
-            and item.text[0].isupper()
-        ):
+        if item.kind is Kind.OFFICE and item.office and item.office.kind in {"national", "generic"}:
             start = item.start
             while joined and joined[-1].kind in {Kind.NAME, Kind.WORD} and _is_prefix(sentence, joined[-1], start):
                 start = joined.pop().start
@@ -260,6 +266,8 @@ def _join_office_prefixes(sentence: str, items: list[Item]) -> list[Item]:
 
 
 def _is_prefix(sentence: str, item: Item, start: int) -> bool:
-    if sentence[item.end : start].strip() or not item.text[0].isupper():
+    if sentence[item.end : start].strip():
         return False
+    if not item.text[0].isupper() or sentence[start].islower():
+        return item.text in _OFFICE_WORDS  # "economic adviser"
     return item.kind is Kind.NAME or item.lower in _OFFICE_WORDS

@@ -18,7 +18,12 @@ from extractors.newsroom.feeds import render_feed, render_robots, render_sitemap
 from extractors.newsroom.pages import render_front, render_index, render_story
 from extractors.newsroom.stories import OUTLETS, load_stories
 
-HTML, XML, TEXT, SVG = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8", "image/svg+xml"
+HTML, XML, TEXT, SVG = (
+    "text/html; charset=utf-8",
+    "application/xml; charset=utf-8",
+    "text/plain; charset=utf-8",
+    "image/svg+xml",
+)
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#9fb3c8"/>'
     '<path d="M0 280 160 150l110 90 130-120 240 170v70H0z" fill="#486581"/></svg>\n'
@@ -45,7 +50,9 @@ def make_server(port: int) -> ThreadingHTTPServer:
     except OSError as error:
         if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
-        raise FreeResource(f"port {port} of SUMMITRY_NEWSROOM_PORT cannot be used ({error.strerror}); set another") from error
+        raise FreeResource(
+            f"port {port} of SUMMITRY_NEWSROOM_PORT cannot be used ({error.strerror}); set another"
+        ) from error
     resources.update(render_all(f"http://127.0.0.1:{server.server_address[1]}"))
     return server
 

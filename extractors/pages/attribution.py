@@ -33,13 +33,19 @@ def find_page_publisher(
     by_canonical = publisher_of_url(read_canonical(tree, url) or "", publishers)
     if by_canonical:
         return by_canonical, "canonical url"
-    lines = [text for text in (text_of(e) for e in tree.iter("p", "div", "span", "footer", "small", "li")) if len(text) < 300]
+    lines = [
+        text for text in (text_of(e) for e in tree.iter("p", "div", "span", "footer", "small", "li")) if len(text) < 300
+    ]
     return guess_publisher("\n".join(lines), publishers)
 
 
 def publisher_of_url(url: str, publishers: Mapping[str, Publisher]) -> Publisher | None:
     """The publisher whose hosts hold this address's host; the longest path prefix of `home` decides between two."""
     host = split_url(url).hostname
-    matching = [p for p in publishers.values() if host and host.removeprefix("www.") in {h.split(":")[0].removeprefix("www.") for h in p.hosts}]
+    matching = [
+        p
+        for p in publishers.values()
+        if host and host.removeprefix("www.") in {h.split(":")[0].removeprefix("www.") for h in p.hosts}
+    ]
     under = [p for p in matching if url.startswith(p.home)]
     return max(under, key=lambda p: len(p.home)) if under else matching[0] if len(matching) == 1 else None

@@ -69,7 +69,10 @@ _END = re.compile(
     r"|(?:this (?:material|content|article|story)|the content) may not be (?:published|reproduced|republished)\b.*",
     re.I,
 )
-_TAGS = re.compile(r"(?:tags?|topics?|keywords?|filed under|more about|hashtags?|labels?|categor(?:y|ies)|in this (?:story|article))\s*:\s*(?P<tags>.*)", re.I)
+_TAGS = re.compile(
+    r"(?:tags?|topics?|keywords?|filed under|more about|hashtags?|labels?|categor(?:y|ies)|in this (?:story|article))\s*:\s*(?P<tags>.*)",
+    re.I,
+)
 _TAGS_HEAD = re.compile(r"(?:tags?|topics|keywords?|filed under|related topics|hashtags?)\s*:?", re.I)
 _LINKS_FOLLOW = re.compile(
     r"(?:featured|related|top|trending|latest|popular|recommended|more|other|must[- ]read|editors?['’]?s?)\b.{0,30}|most \w+|keep reading|read (?:next|also|more)|see also|also read|you (?:may|might) .{0,40}",

@@ -58,4 +58,6 @@ def find_sign_off(paragraph: str) -> str | None:
     found = _SIGN_OFF.search(paragraph.strip())
     if not found:
         return None
-    return AGENCIES.get(found["agency"]) or AGENCIES.get(found["agency"].title()) or AGENCIES.get(found["agency"].upper())
+    return (
+        AGENCIES.get(found["agency"]) or AGENCIES.get(found["agency"].title()) or AGENCIES.get(found["agency"].upper())
+    )

@@ -53,7 +53,9 @@ def load_tree(html: bytes, declared: str | None = None) -> HtmlElement:
     if "<" not in text:
         raise UnreadablePage("no markup", "the body holds no tag")
     try:
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", huge_tree=False))
+        tree = document_fromstring(
+            text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", huge_tree=False)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePage("no markup", str(error)) from error
     if _is_too_deep(tree):

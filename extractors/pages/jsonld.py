@@ -60,7 +60,9 @@ def read_article_node(tree: HtmlElement) -> ArticleNode:
 def _walk(tree: HtmlElement) -> Iterator[Node]:
     """Every object of every block, breadth first."""
     queue: list[object] = [
-        _load(script.text_content()) for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()
+        _load(script.text_content())
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
     ]
     for n_seen, value in enumerate(queue):
         if n_seen > MAX_NODES:

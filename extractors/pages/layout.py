@@ -41,7 +41,9 @@ def apply_layout(
     return replace(found, title=title, authors=authors, tags=tags, section=section, published=published)
 
 
-def _read_published(layout: Layout, soup: BeautifulSoup, publisher: Publisher, fetched_at: datetime) -> FoundDate | None:
+def _read_published(
+    layout: Layout, soup: BeautifulSoup, publisher: Publisher, fetched_at: datetime
+) -> FoundDate | None:
     for element in select(soup, layout.published or ""):
         for attribute in ("datetime", "content", "title", ""):
             value = element.get(attribute) if attribute else element.get_text(" ")

@@ -22,12 +22,35 @@ _PUBLISHED_METAS = (
     "dcterms.created", "dcterms.date", "dc.date", "date", "originalpublicationdate", "article.published", "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime", "iso-8601-publish-date", "displaydate",
 )  # fmt: skip
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified")
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "cxenseparse:author")
-_BYLINE = re.compile(r"(?:^|[-_\s])(?:byline|author|reporter|auteur|autor)(?:[-_]?names?|s|[-_]?link)?(?:$|[-_\s])", re.I)
+_MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+)
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+)
+_BYLINE = re.compile(
+    r"(?:^|[-_\s])(?:byline|author|reporter|auteur|autor)(?:[-_]?names?|s|[-_]?link)?(?:$|[-_\s])", re.I
+)
 _NAME_CUT = re.compile(r"\s*(?:,| and | & | und | et |;|\||/)\s*", re.I)
-_BY = re.compile(r"^(?:(?:written|reported|posted|story|words|view all posts|(?:more )?(?:articles|stories))\s+)?(?:by|von|par|por|di|text|authors?)\s*:?\s+", re.I)
-_ROLE = re.compile(r"\b(?:officer|head of|editor|editors|reporter|correspondent|writer|columnist|contributor|staff writer|chief|director|analyst|bureau)\b", re.I)
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|story|words|view all posts|(?:more )?(?:articles|stories))\s+)?(?:by|von|par|por|di|text|authors?)\s*:?\s+",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?:officer|head of|editor|editors|reporter|correspondent|writer|columnist|contributor|staff writer|chief|director|analyst|bureau)\b",
+    re.I,
+)
 _URL_DAY = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)")
 
 
@@ -63,17 +86,23 @@ def read_metadata(
 ) -> PageMetadata:
     """All fields by general rules; a publisher's layout overrides single ones afterwards."""
     metas, node = _read_metas(tree), read_article_node(tree)
-    modified = [("json-ld", node.modified), *(("meta", text) for name in _MODIFIED_METAS for text in metas.get(name, ()))]
+    modified = [
+        ("json-ld", node.modified),
+        *(("meta", text) for name in _MODIFIED_METAS for text in metas.get(name, ())),
+    ]
     return PageMetadata(
         title=choose_title(tree, node.headline, metas),
         authors=_read_authors(tree, node, metas),
         tags=_read_tags(tree, node, metas),
         section=node.section or next(iter(metas.get("article:section", ())), None),
         canonical_url=read_canonical(tree, url),
-        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or next(iter(metas.get("og:locale", ())), None),
+        language=tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or next(iter(metas.get("og:locale", ())), None),
         published=find_published(tree, node, metas, url, fetched_at, zone, abbreviations or {}),
         modified=_choose(((m, parse_date(t, zone, abbreviations)) for m, t in modified), fetched_at),
-        is_paywalled=not node.is_free or any(t in {"locked", "metered", "paid"} for t in metas.get("article:content_tier", ())),
+        is_paywalled=not node.is_free
+        or any(t in {"locked", "metered", "paid"} for t in metas.get("article:content_tier", ())),
         is_live_blog=node.is_live,
         declared_body=node.body,
     )

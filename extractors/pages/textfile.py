@@ -17,7 +17,9 @@ from extractors.pages.html import squeeze
 from extractors.pages.metadata import clean_authors
 from extractors.pages.title import likeness
 
-HEAD_FIELDS = frozenset({"url", "publisher", "published_at", "title", "author", "authors", "language", "section", "tags"})
+HEAD_FIELDS = frozenset(
+    {"url", "publisher", "published_at", "title", "author", "authors", "language", "section", "tags"}
+)
 N_HEAD_LINES = 25
 """Headline and date are looked for in so many paragraphs at the top."""
 
@@ -29,9 +31,7 @@ _PHOTO = (
     rf"|(?:[^.!?()]{{2,50}}/ ?|[^.!?()]{{2,50}} via )(?:{AGENCY_WORDS}|getty images|epa|pool|afp|inquirer\.net)[^.]{{0,30}}"
     rf"|(?:file|handout|contributed|courtesy|screengrab)(?: photo)?[^.]{{0,40}})"
 )
-_CREDIT = re.compile(
-    rf"(?:[.!?…\"”)]\s*[\[(|—–-]*|[^\s,]\s*[\[(|—–])\s*(?P<credit>{_PHOTO})[\])]*\.?$", re.I
-)
+_CREDIT = re.compile(rf"(?:[.!?…\"”)]\s*[\[(|—–-]*|[^\s,]\s*[\[(|—–])\s*(?P<credit>{_PHOTO})[\])]*\.?$", re.I)
 _SOURCE = re.compile(r"sources?\s*:.{0,80}", re.I)
 _PICTURE = re.compile(
     r"^(?:from (?:left|right)\b|(?:photo|pictured?|image|file|caption|in (?:this|the|a) (?:photo|picture|image|file|undated|handout))\b[^.]{0,40}[:,—–-]"
@@ -39,7 +39,9 @@ _PICTURE = re.compile(
     re.I,
 )
 _DATE_WORDS = re.compile(r"[^\W\d_]+")
-_MONTH_WORD = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*$", re.I)
+_MONTH_WORD = re.compile(
+    r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,12 @@ def split_paragraphs(text: str) -> list[str]:
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether all lines but the last are about as long as one another and most break off within a sentence."""
     body = lines[:-1]
-    if not body or max(map(len, lines)) > 120 or min(map(len, body)) < 45 or max(map(len, body)) - min(map(len, body)) > 30:
+    if (
+        not body
+        or max(map(len, lines)) > 120
+        or min(map(len, body)) < 45
+        or max(map(len, body)) - min(map(len, body)) > 30
+    ):
         return False
     return sum(not is_sentence(line) for line in body) * 2 > len(body)
 
@@ -173,9 +180,22 @@ def _is_told_in(line: str, story: str) -> bool:
 
 def _is_headline(line: str) -> bool:
     words = line.split()
-    if not 3 <= len(words) <= 30 or line.endswith((".", ":", ",")) or line.count(" > ") or line.count(" » ") or line.count(" / ") > 1:
+    if (
+        not 3 <= len(words) <= 30
+        or line.endswith((".", ":", ","))
+        or line.count(" > ")
+        or line.count(" » ")
+        or line.count(" / ") > 1
+    ):
         return False
-    return not (is_clutter(line) or is_end(line) or read_tags_line(line) is not None or _read_byline(line) or find_dateline(line)[0] or find_agency(line))
+    return not (
+        is_clutter(line)
+        or is_end(line)
+        or read_tags_line(line) is not None
+        or _read_byline(line)
+        or find_dateline(line)[0]
+        or find_agency(line)
+    )
 
 
 def _find_same(paragraphs: list[str], title: str) -> int | None:

@@ -86,7 +86,12 @@ def _port_holder(port: int) -> str:
     except psutil.AccessDenied:
         connections = []
     for connection in connections:
-        if connection.laddr and connection.laddr.port == port and connection.status == psutil.CONN_LISTEN and connection.pid:
+        if (
+            connection.laddr
+            and connection.laddr.port == port
+            and connection.status == psutil.CONN_LISTEN
+            and connection.pid
+        ):
             try:
                 return f"process {connection.pid} ({psutil.Process(connection.pid).name()})"
             except psutil.NoSuchProcess:

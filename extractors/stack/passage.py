@@ -64,7 +64,9 @@ class Passage:
     def _wait_until_ready(self) -> None:
         """Until API, scheduler and DAG processor answer and the DAGs are there, the pool made and neither DAG paused."""
         step = "start Airflow"
-        self._wait(step, START_WAIT_S, lambda: f"waiting for {', '.join(away)}" if (away := self.api.unhealthy()) else None)
+        self._wait(
+            step, START_WAIT_S, lambda: f"waiting for {', '.join(away)}" if (away := self.api.unhealthy()) else None
+        )
         self._wait(step, RUN_WAIT_S, self._make_pool)
         self._wait(step, RUN_WAIT_S, self._missing_dags)
         self._wait(step, RUN_WAIT_S, self._unpause)
@@ -154,11 +156,15 @@ class Passage:
             except httpx.HTTPError as error:
                 state = "Airflow is busy"
                 if time.monotonic() - answered > RUN_WAIT_S:
-                    raise LineFailed(f"Airflow does not answer: {error!r}; its logs are in {self.settings.data_dir}/logs") from error
+                    raise LineFailed(
+                        f"Airflow does not answer: {error!r}; its logs are in {self.settings.data_dir}/logs"
+                    ) from error
             if state is None:
                 return
             if limit_s is not None and time.monotonic() - begun > limit_s:
-                raise LineFailed(f"{step}: still {state} after {limit_s:.0f} s; the logs are in {self.settings.data_dir}/logs")
+                raise LineFailed(
+                    f"{step}: still {state} after {limit_s:.0f} s; the logs are in {self.settings.data_dir}/logs"
+                )
             if state:
                 self.steps.show(step, state)
             time.sleep(POLL_S)

@@ -88,13 +88,16 @@ def _prepare(settings: Settings, environment: dict[str, str], steps: Steps) -> N
 
 def _airflow(command: list[str], settings: Settings, environment: dict[str, str], steps: Steps) -> None:
     log = logs_dir(settings) / "prepare.log"
-    with log.open("wb") as output, subprocess.Popen(  # noqa: S603 - every word of the command is ours
-        ["airflow", *command],  # noqa: S607 - the one beside this Python, first in the given PATH
-        env=environment,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as child:
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(  # noqa: S603 - every word of the command is ours
+            ["airflow", *command],  # noqa: S607 - the one beside this Python, first in the given PATH
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as child,
+    ):
         while child.poll() is None:
             steps.show("prepare Airflow", " ".join(command))
             time.sleep(0.2)

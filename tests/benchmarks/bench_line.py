@@ -56,7 +56,9 @@ def run_once() -> dict[str, float]:
                 peak = max(peak, memory_of(line.pid))
                 time.sleep(1)
         if line.returncode != 0 or not published_s:
-            raise SystemExit(f"the line ended with {line.returncode} and published {'something' if published_s else 'nothing'}")
+            raise SystemExit(
+                f"the line ended with {line.returncode} and published {'something' if published_s else 'nothing'}"
+            )
         figures = {"start to published file, s": published_s, "start to exit, s": time.monotonic() - begun}
         figures |= dag_runs(Path(folder) / "airflow" / "airflow.db")
         return figures | {"peak memory of all processes (PSS), MB": peak / 1e6}

@@ -111,9 +111,7 @@ def test_a_publisher_that_fails_stops_nobody_else_and_turns_the_run_red(bag: dic
 
 
 def test_every_task_that_works_has_a_time_limit(bag: dict[str, Any]) -> None:
-    unlimited = {
-        task_id for dag in bag["dags"].values() for task_id, task in dag["tasks"].items() if not task["limit"]
-    }
+    unlimited = {task_id for dag in bag["dags"].values() for task_id, task in dag["tasks"].items() if not task["limit"]}
     assert unlimited == {"watch", "list_files"}
 
 
@@ -121,7 +119,9 @@ def test_every_task_that_works_has_a_time_limit(bag: dict[str, Any]) -> None:
 def test_a_task_is_a_few_lines_and_imports_the_pipeline_itself(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     top = {name for node in tree.body for name in imported_names(node)}
-    assert not {name for name in top if name.split(".")[0] not in {"__future__", "datetime", "typing", "airflow", "dags"}}
+    assert not {
+        name for name in top if name.split(".")[0] not in {"__future__", "datetime", "typing", "airflow", "dags"}
+    }
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         body = function.body[1:] if ast.get_docstring(function) else function.body
         assert body[-1].end_lineno - body[0].lineno < 6, function.name

@@ -50,7 +50,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 def test_it_ends_well_and_says_where_everything_is(run: Run) -> None:
     assert run.code == 0, run.output
-    for text in ("The newest meetings", str(run.settings.published_path), f"http://127.0.0.1:{run.settings.port}", "summitry"):
+    for text in (
+        "The newest meetings",
+        str(run.settings.published_path),
+        f"http://127.0.0.1:{run.settings.port}",
+        "summitry",
+    ):
         assert text in run.output
     passwords = run.settings.airflow_home / "passwords.json"
     assert str(passwords) in run.output
@@ -83,8 +88,13 @@ def test_every_task_went_through_and_every_model_shows_its_state_and_seconds(run
         ("build_warehouse", "publish"),
     }
     assert {state for _, task_id, state in tasks if task_id != "watch"} == {"success"}
-    labels = [str(label) for (label,) in read_metadata(run, "select rendered_map_index from task_instance where task_id = 'models'")]
-    models = [path.stem for path in (REPOSITORY / "dbt_project" / "models").rglob("*") if path.suffix in {".sql", ".py"}]
+    labels = [
+        str(label)
+        for (label,) in read_metadata(run, "select rendered_map_index from task_instance where task_id = 'models'")
+    ]
+    models = [
+        path.stem for path in (REPOSITORY / "dbt_project" / "models").rglob("*") if path.suffix in {".sql", ".py"}
+    ]
     assert len(models) > 10
     for model in models:
         assert any(label.startswith(f"{model}: success, ") and label.endswith(" s") for label in labels), model
@@ -145,7 +155,9 @@ def inbox_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
     monkeypatch.setenv("SUMMITRY_NEWSROOM", "0")
     monkeypatch.setenv("SUMMITRY_PORT", str(free_ports(1)[0]))
     (tmp_path / "data" / "inbox").mkdir(parents=True)
-    page = "title: Talks in Oslo\n\nForeign Minister Jan Bakker of the Netherlands met his Norwegian counterpart in Oslo."
+    page = (
+        "title: Talks in Oslo\n\nForeign Minister Jan Bakker of the Netherlands met his Norwegian counterpart in Oslo."
+    )
     (tmp_path / "data" / "inbox" / "talks.txt").write_text(page, "utf-8")
     return os.environ | {"PYTHONPATH": str(REPOSITORY)}
 
@@ -169,7 +181,9 @@ def count_rows(settings: Settings) -> dict[str, int]:
         settings.published_path, "select table_name as name from duckdb_tables() where schema_name = 'marts'"
     )
     counts = {
-        str(table["name"]): publish.read_published(settings.published_path, f'select count(*) as n from marts."{table["name"]}"')[0]["n"]
+        str(table["name"]): publish.read_published(
+            settings.published_path, f'select count(*) as n from marts."{table["name"]}"'
+        )[0]["n"]
         for table in tables
     }
     with warehouse.open_warehouse(settings.warehouse_path, read_only=True) as con:

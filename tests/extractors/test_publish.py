@@ -31,7 +31,10 @@ def test_the_copy_holds_marts_alone_with_their_comments_and_says_what_it_was_bui
         assert con.execute(
             "select comment from duckdb_columns() where table_name = 'fact_meetings' and column_name = 'meeting_id'"
         ).fetchall() == [("It's stable",)]
-    assert {path.stem for path in (settings.published_dir / "parquet").iterdir()} == {*publish.REQUIRED_MARTS, "_build_info"}
+    assert {path.stem for path in (settings.published_dir / "parquet").iterdir()} == {
+        *publish.REQUIRED_MARTS,
+        "_build_info",
+    }
 
 
 def test_a_reader_keeps_the_old_copy_and_the_next_one_sees_the_new(settings: Settings) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,18 +37,47 @@ def pair(golds: list[Meeting], founds: list[Meeting]) -> list[tuple[int, int]]:
     return pairs
 
 
+def people(meeting: Meeting) -> set[tuple[str, str]]:
+    """Surname-like last words with their sides: enough to tell whether the same people were named."""
+    return {(_key(one["name"]), one["side"]) for one in meeting["participants"] if one["name"]}
+
+
+def _key(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    return max(re.findall(r"\w+", plain) or [""], key=len)
+
+
 def measure(cases: Iterable[tuple[list[Meeting], list[Meeting]]]) -> dict[str, float]:
-    """Precision and recall of meetings, and the share of dates that are right among those found."""
-    n_right = n_false = n_missed = n_dates = 0
+    """Precision, recall and F1 of meetings, of their sides and people, and the shares of values right among those found."""
+    n = Counter[str]()
     for golds, founds in cases:
         pairs = pair(golds, founds)
         firm = [(g, f) for g, f in pairs if not golds[g].get("optional")]
-        n_right += len(firm)
-        n_false += len(founds) - len(pairs)
-        n_missed += sum(1 for gold in golds if not gold.get("optional")) - len(firm)
-        n_dates += sum(golds[g]["start_date"] == founds[f]["start_date"] for g, f in firm)
-    return {
-        "precision": n_right / max(1, n_right + n_false),
-        "recall": n_right / max(1, n_right + n_missed),
-        "dates_right": n_dates / max(1, n_right),
+        n["right"] += len(firm)
+        n["false"] += len(founds) - len(pairs)
+        n["missed"] += sum(1 for gold in golds if not gold.get("optional")) - len(firm)
+        for what in (sides, people):
+            name = what.__name__
+            matched = sum(len(what(golds[g]) & what(founds[f])) for g, f in firm)
+            n[f"{name}_right"] += matched
+            n[f"{name}_asked"] += sum(len(what(gold)) for gold in golds if not gold.get("optional"))
+            unpaired = set(range(len(founds))) - {f for _, f in pairs}
+            n[f"{name}_found"] += sum(len(what(founds[f])) for _, f in firm) + sum(
+                len(what(founds[f])) for f in unpaired
+            )
+        for g, f in firm:
+            gold, found = golds[g], founds[f]
+            n["dates"] += gold["start_date"] == found["start_date"]
+            n["places"] += gold["place"] == found["place"]
+            n["statuses"] += gold["status"] == found["status"]
+            n["modes"] += gold["mode"] == found["mode"]
+    figures = {
+        "precision": n["right"] / max(1, n["right"] + n["false"]),
+        "recall": n["right"] / max(1, n["right"] + n["missed"]),
+        "f1": 2 * n["right"] / max(1, 2 * n["right"] + n["false"] + n["missed"]),
     }
+    for name in ("sides", "people"):
+        figures[f"{name}_f1"] = 2 * n[f"{name}_right"] / max(1, n[f"{name}_asked"] + n[f"{name}_found"])
+    for name in ("dates", "places", "statuses", "modes"):
+        figures[f"{name}_right"] = n[name] / max(1, n["right"])
+    return figures

@@ -35,7 +35,8 @@ def test_spellings_of_one_name_are_one_person(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Kim Jong-un", "Kim Yo-jong"), ("George W. Bush", "George Robertson"), ("Wang Yi", "Wang Wentao")]
+    ("one", "other"),
+    [("Kim Jong-un", "Kim Yo-jong"), ("George W. Bush", "George Robertson"), ("Wang Yi", "Wang Wentao")],
 )
 def test_names_that_share_a_word_are_two_people(one: str, other: str) -> None:
     assert clusters(person(1, one), person(2, other)) == [{"m1"}, {"m2"}]
@@ -115,7 +116,10 @@ def test_tellings_that_contradict_are_two(changes: dict[str, object]) -> None:
 
 
 def test_a_vague_date_that_could_mean_two_means_none() -> None:
-    early, late = other(start_date=date(2025, 4, 10)), other(mention_id="m3", page_id="p3", start_date=date(2025, 4, 20))
+    early, late = (
+        other(start_date=date(2025, 4, 10)),
+        other(mention_id="m3", page_id="p3", start_date=date(2025, 4, 20)),
+    )
     vague = other(mention_id="m4", page_id="p4", start_date=date(2025, 4, 1), date_precision="month")
     assert n_groups(early, vague) == 1
     assert n_groups(early, late, vague) == 3
@@ -129,7 +133,12 @@ def test_what_was_put_off_is_one_with_what_took_its_place() -> None:
 
 def test_the_order_of_the_input_does_not_matter() -> None:
     mentions = [
-        other(mention_id=f"m{i}", page_id=f"p{i % 11}", start_date=date(2025, 4, 1 + i % 13), city=("Brussels", None)[i % 2])
+        other(
+            mention_id=f"m{i}",
+            page_id=f"p{i % 11}",
+            start_date=date(2025, 4, 1 + i % 13),
+            city=("Brussels", None)[i % 2],
+        )
         for i in range(40)
     ]
     wanted = group_mentions(mentions)
@@ -141,5 +150,7 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 
 
 def test_hundreds_of_sides_and_dates_out_of_all_time_are_borne() -> None:
-    many = other(sides=frozenset(f"S{i:03d}" for i in range(400)), start_date=date(1, 1, 1), reported_date=date(9999, 12, 31))
+    many = other(
+        sides=frozenset(f"S{i:03d}" for i in range(400)), start_date=date(1, 1, 1), reported_date=date(9999, 12, 31)
+    )
     assert n_groups(TRILATERAL, many, other(mention_id="m3", start_date=None, reported_date=date(9999, 12, 31))) == 3

@@ -10,6 +10,7 @@ from extractors.meetings.dates import read_dates
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.places import read_events, read_places
 from extractors.meetings.sentences import split_sentences
+from extractors.meetings.tokens import split_items
 
 FRIDAY = date(2025, 4, 4)
 
@@ -43,6 +44,11 @@ def test_sentences_survive_initials_abbreviations_and_hard_wraps() -> None:
         ("in May", True, "2025-05", None),
         ("in 2019", False, "2019", None),
         ("last month", False, "2025-03", None),
+        ("on Tuesday and Wednesday", False, "2025-04-01", "2025-04-02"),
+        ("on Dec. 22 and 23", False, "2024-12-22", "2024-12-23"),
+        ("from 27 March to 1 April", False, "2025-03-27", "2025-04-01"),
+        ("this autumn", True, "2025", None),
+        ("in the second half of the year", True, "2025", None),
     ],
 )
 def test_dates_are_counted_from_the_day_of_publication(
@@ -50,6 +56,14 @@ def test_dates_are_counted_from_the_day_of_publication(
 ) -> None:
     (when,) = read_dates(f"They met {text}.", FRIDAY, is_future)
     assert (when.first, when.last) == (first, last)
+
+
+def test_a_day_later_counts_from_the_day_named_before() -> None:
+    first, second = read_dates("He saw the king on 1 March and the queen two days later.", FRIDAY, False)
+    assert (first.first, second.first) == ("2025-03-01", "2025-03-03")
+    (eve,) = read_dates("They had met the day before.", FRIDAY, False, date(2025, 3, 9))
+    assert eve.first == "2025-03-08"
+    assert read_dates("They had met a day earlier.", FRIDAY, False) == ()
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
@@ -70,12 +84,13 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
     ],
 )
 def test_people_are_read_with_office_and_side(text: str, name: str, office: str | None, side: str) -> None:
-    (actor,) = read_actors(text)
+    (actor,) = read_actors(text, split_items(text))
     assert (actor.name, actor.office, actor.sides) == (name, office, (side,))
 
 
 def test_offices_of_several_countries_are_several_actors() -> None:
-    found = read_actors("The foreign ministers of Japan, the United States and South Korea met.")
+    text = "The foreign ministers of Japan, the United States and South Korea met."
+    found = read_actors(text, split_items(text))
     assert [(actor.office, actor.sides) for actor in found] == [
         ("foreign minister", ("JPN",)),
         ("foreign minister", ("USA",)),

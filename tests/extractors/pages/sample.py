@@ -36,7 +36,9 @@ def make_publisher(*layouts: Layout, **fields: Any) -> Publisher:
     return Publisher(**(given | fields))
 
 
-def make_page(head: str = "", before: str = "", after: str = "", story: tuple[str, ...] = STORY, lang: str = "en") -> bytes:
+def make_page(
+    head: str = "", before: str = "", after: str = "", story: tuple[str, ...] = STORY, lang: str = "en"
+) -> bytes:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in story)
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Ministers settle the quotas | The Fjord Post</title>{head}</head>'

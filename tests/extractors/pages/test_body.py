@@ -10,7 +10,9 @@ from extractors.pages.html import load_tree
 from extractors.pages.soup import make_soup, read_paragraphs
 from tests.extractors.pages.sample import STORY, make_page
 
-FIGURE = '<figure><img src="x.jpg"><figcaption>The two ministers on the quay in Bergen. Fjord Pool</figcaption></figure>'
+FIGURE = (
+    '<figure><img src="x.jpg"><figcaption>The two ministers on the quay in Bergen. Fjord Pool</figcaption></figure>'
+)
 URL = "https://fjord.example/a"
 TITLE = "Ministers settle the quotas"
 
@@ -54,7 +56,9 @@ def test_a_page_without_a_story_has_no_text(page: str) -> None:
 
 
 def test_line_breaks_end_paragraphs_only_after_a_sentence_or_doubled() -> None:
-    soup = make_soup(load_tree(b"<div id=a>One <b>bold</b> word.<br>Two\n lines <br> here<br><br>Three<p>Four</p>Five</div>"))
+    soup = make_soup(
+        load_tree(b"<div id=a>One <b>bold</b> word.<br>Two\n lines <br> here<br><br>Three<p>Four</p>Five</div>")
+    )
     container = soup.find(id="a")
     assert container is not None
     assert read_paragraphs(container) == ("One bold word.", "Two lines here", "Three", "Four", "Five")
@@ -97,7 +101,9 @@ def test_sentences_of_a_story_are_not(line: str) -> None:
     assert read_tags_line(line) is None
 
 
-@pytest.mark.parametrize("line", ["© 2025 Fjord Post", "Copyright 1999-2025 Fjord Post Ltd", "Fjord Post 2025. All rights reserved."])
+@pytest.mark.parametrize(
+    "line", ["© 2025 Fjord Post", "Copyright 1999-2025 Fjord Post Ltd", "Fjord Post 2025. All rights reserved."]
+)
 def test_a_copyright_line_ends_the_story(line: str) -> None:
     assert is_end(line)
 

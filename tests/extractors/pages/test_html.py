@@ -17,7 +17,9 @@ def test_an_empty_body_is_unreadable(body: bytes) -> None:
     assert caught.value.reason == "empty"
 
 
-@pytest.mark.parametrize("body", [random.Random(1).randbytes(1_000_000), b"\x1f\x8b\x08\x00" + random.Random(2).randbytes(900)])
+@pytest.mark.parametrize(
+    "body", [random.Random(1).randbytes(1_000_000), b"\x1f\x8b\x08\x00" + random.Random(2).randbytes(900)]
+)
 def test_bytes_that_are_no_text_are_unreadable(body: bytes) -> None:
     with pytest.raises(UnreadablePage) as caught:
         load_tree(body)

@@ -13,7 +13,9 @@ from extractors.pages.metadata import PageMetadata, clean_authors, read_metadata
 from tests.extractors.pages.sample import FETCHED_AT, make_page
 
 
-def read(head: str = "", before: str = "", url: str = "https://fjord.example/a", zone: str | None = None) -> PageMetadata:
+def read(
+    head: str = "", before: str = "", url: str = "https://fjord.example/a", zone: str | None = None
+) -> PageMetadata:
     return read_metadata(load_tree(make_page(head, before)), url, FETCHED_AT, zone)
 
 
@@ -38,7 +40,11 @@ def test_json_ld_is_found_breadth_first_in_a_graph_with_an_author_elsewhere() ->
 
 
 def test_json_ld_with_a_raw_line_break_in_a_string_is_read() -> None:
-    found = read(ld('{"@type": "NewsArticle", "description": "two\nlines", "datePublished": "2025-04-03T10:00:00Z", "headline": "H",}'))
+    found = read(
+        ld(
+            '{"@type": "NewsArticle", "description": "two\nlines", "datePublished": "2025-04-03T10:00:00Z", "headline": "H",}'
+        )
+    )
     assert found.published is not None
     assert found.published.moment.day == date(2025, 4, 3)
 
@@ -46,9 +52,20 @@ def test_json_ld_with_a_raw_line_break_in_a_string_is_read() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        {"@type": ["NewsArticle", 5], "headline": {"a": 1}, "datePublished": ["x", {}], "author": 5, "keywords": {"x": 1}, "articleBody": [1]},
+        {
+            "@type": ["NewsArticle", 5],
+            "headline": {"a": 1},
+            "datePublished": ["x", {}],
+            "author": 5,
+            "keywords": {"x": 1},
+            "articleBody": [1],
+        },
         {"@graph": "text", "@type": {"a": 1}},
-        {"@type": "NewsArticle", "datePublished": 99999999999999999999, "author": {"name": {"name": {"name": {"name": "x"}}}}},
+        {
+            "@type": "NewsArticle",
+            "datePublished": 99999999999999999999,
+            "author": {"name": {"name": {"name": {"name": "x"}}}},
+        },
         "[" * 20_000,
         "null",
         '{"@type": "NewsArticle", "headline": "\\ud800", "datePublished": "2025-13-45T99:00:00+99:99"}',
@@ -133,7 +150,9 @@ def test_a_publisher_s_own_date_format_is_tried_first() -> None:
     assert found.at == datetime.fromisoformat("2024-03-02T21:05:00+01:00")
 
 
-@pytest.mark.parametrize("text", ["", "soon", "31 February 2024", "Thu, 99 Foo 2020 25:00:00", "May the best win, 45 99"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "31 February 2024", "Thu, 99 Foo 2020 25:00:00", "May the best win, 45 99"]
+)
 def test_no_date_is_no_date(text: str) -> None:
     assert parse_date(text, "UTC") is None
 
@@ -141,7 +160,11 @@ def test_no_date_is_no_date(text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "before", "title"),
     [
-        ('<meta property="og:title" content="Ministers settle the quotas - The Fjord Post">', "", "Ministers settle the quotas"),
+        (
+            '<meta property="og:title" content="Ministers settle the quotas - The Fjord Post">',
+            "",
+            "Ministers settle the quotas",
+        ),
         ("", "<h1>Fjord Post weekend</h1>", "Ministers settle the quotas"),
     ],
 )
@@ -150,7 +173,9 @@ def test_the_headline_is_the_h1_that_the_head_agrees_with(head: str, before: str
 
 
 def test_a_title_without_an_h1_loses_the_site_s_name() -> None:
-    page = make_page('<meta property="og:site_name" content="The Fjord Post">').replace(b"<h1>Ministers settle the quotas</h1>", b"")
+    page = make_page('<meta property="og:site_name" content="The Fjord Post">').replace(
+        b"<h1>Ministers settle the quotas</h1>", b""
+    )
     assert read_metadata(load_tree(page), "", FETCHED_AT).title == "Ministers settle the quotas"
 
 

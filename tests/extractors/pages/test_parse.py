@@ -33,7 +33,12 @@ GERMAN = (
     ("head", "before", "at", "method"),
     [
         (JSON_LD % "2025-04-03T21:08:00", "", "2025-04-03T21:08:00+08:00", "json-ld"),
-        ('<meta property="article:published_time" content="2025-04-03T13:08:00Z">', "", "2025-04-03T21:08:00+08:00", "meta"),
+        (
+            '<meta property="article:published_time" content="2025-04-03T13:08:00Z">',
+            "",
+            "2025-04-03T21:08:00+08:00",
+            "meta",
+        ),
         ("", '<time datetime="2025-04-03T21:08+08:00">3 April</time>', "2025-04-03T21:08:00+08:00", "time"),
         ("", '<p class="date">3 April 2025</p>', None, "text"),
     ],
@@ -46,7 +51,12 @@ def test_four_ways_to_date_a_page(head: str, before: str, at: str | None, method
     assert article.published_method == method
     assert article.is_zone_assumed is ("json-ld" in method)
     assert article.text.split("\n\n") == list(STORY)
-    assert (article.publisher, article.language, article.layout, article.has_layout_changed) == ("fjord", "en", "current", False)
+    assert (article.publisher, article.language, article.layout, article.has_layout_changed) == (
+        "fjord",
+        "en",
+        "current",
+        False,
+    )
 
 
 def test_a_layout_s_selectors_win() -> None:
@@ -76,8 +86,14 @@ def test_a_layout_whose_body_finds_nothing_has_changed() -> None:
 def test_the_layout_of_the_story_s_day_is_taken() -> None:
     old = make_layout(name="old", until_date="2024-12-31", body=".gone")
     new = make_layout(name="new", from_date="2025-01-01")
-    assert read_page(make_page(JSON_LD % "2025-04-03T21:08:00Z"), URL, make_publisher(old, new), FETCHED_AT).layout == "new"
-    assert read_page(make_page(JSON_LD % "2024-04-03T21:08:00Z"), URL, make_publisher(old, new), FETCHED_AT).layout == "old"
+    assert (
+        read_page(make_page(JSON_LD % "2025-04-03T21:08:00Z"), URL, make_publisher(old, new), FETCHED_AT).layout
+        == "new"
+    )
+    assert (
+        read_page(make_page(JSON_LD % "2024-04-03T21:08:00Z"), URL, make_publisher(old, new), FETCHED_AT).layout
+        == "old"
+    )
 
 
 @pytest.mark.parametrize("day", ["1970-01-01T00:00:00Z", "2025-04-09T00:00:00Z", "9999-12-31T23:59:59-14:00"])
@@ -119,13 +135,19 @@ BAD = {
     "one long word": b"<p>" + b"a" * 1_000_000,
     "a million of clutter": b"<p>" + b"copyright article continues after " * 30_000,
     "feed": b'<?xml version="1.0" encoding="utf-8"?><rss><channel><title>x</title></channel></rss>',
-    "broken canonical": make_page('<link rel="canonical" href="http://[bad"><meta property="og:url" content="http://[::1">'),
-    "wrong json-ld": make_page('<script type="application/ld+json">{"@type":"NewsArticle","headline":[[]],"author":{"@id":{}}}</script>'),
+    "broken canonical": make_page(
+        '<link rel="canonical" href="http://[bad"><meta property="og:url" content="http://[::1">'
+    ),
+    "wrong json-ld": make_page(
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":[[]],"author":{"@id":{}}}</script>'
+    ),
     "no closing": b"<html><body><article><p>The ministers",
 }
 
 
-@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "text/html; charset=nonsense", "text/plain", None])
+@pytest.mark.parametrize(
+    "content_type", ["text/html; charset=utf-8", "text/html; charset=nonsense", "text/plain", None]
+)
 @pytest.mark.parametrize("body", BAD.values(), ids=BAD.keys())
 def test_a_bad_body_is_a_row(fetch: Fetch, body: bytes, content_type: str | None) -> None:
     article = read_record(replace(fetch, content_type=content_type), body, PUBLISHERS)
@@ -150,19 +172,31 @@ def test_ids_come_from_the_fetch_and_the_bytes(fetch: Fetch) -> None:
 def test_a_page_of_the_inbox_is_given_to_the_publisher_it_names(fetch: Fetch) -> None:
     inbox = replace(fetch, publisher="inbox", url="urn:sha256:00", final_url="urn:sha256:00", source="inbox")
     named = read_record(inbox, make_page('<link rel="canonical" href="https://fjord.example/a">'), PUBLISHERS)
-    assert (named.publisher, named.publisher_method, named.canonical_url) == ("fjord", "canonical url", "https://fjord.example/a")
+    assert (named.publisher, named.publisher_method, named.canonical_url) == (
+        "fjord",
+        "canonical url",
+        "https://fjord.example/a",
+    )
     guessed = read_record(inbox, make_page(), PUBLISHERS)
     assert (guessed.publisher, guessed.publisher_method) == ("fjord", "copyright line")
-    unknown = read_record(inbox, make_page().replace(b"FJORDPOST.example", b"Nobody").replace(b"The Fjord Post", b"X"), PUBLISHERS)
+    unknown = read_record(
+        inbox, make_page().replace(b"FJORDPOST.example", b"Nobody").replace(b"The Fjord Post", b"X"), PUBLISHERS
+    )
     assert (unknown.publisher, unknown.publisher_method) == ("inbox", None)
 
 
 def test_head_lines_of_a_text_win(fetch: Fetch) -> None:
-    text = "url: https://fjord.example/b\npublisher: fjord\npublished_at: 2025-04-02 10:00\ntitle: Given\n\n" + "\n\n".join(STORY)
+    text = (
+        "url: https://fjord.example/b\npublisher: fjord\npublished_at: 2025-04-02 10:00\ntitle: Given\n\n"
+        + "\n\n".join(STORY)
+    )
     inbox = replace(fetch, publisher="inbox", source="inbox", content_type="text/plain")
     article = read_record(inbox, text.encode(), PUBLISHERS)
     assert (article.publisher, article.publisher_method, article.title) == ("fjord", "given", "Given")
-    assert (article.published_at, article.published_method) == (datetime.fromisoformat("2025-04-02T10:00:00+08:00"), "given")
+    assert (article.published_at, article.published_method) == (
+        datetime.fromisoformat("2025-04-02T10:00:00+08:00"),
+        "given",
+    )
     assert article.page_id == hash_id("https://fjord.example/b")
 
 
@@ -199,7 +233,14 @@ def test_agencies_have_one_name() -> None:
 @pytest.mark.skipif(not SEED.exists(), reason=f"LOUD SKIP: {SEED.parent.name}/ with the user's page is not here")
 def test_the_user_s_page_comes_out_clean(settings: Settings, fetch: Fetch) -> None:
     shipped = load_publishers(replace(settings, is_newsroom_on=True))
-    inbox = replace(fetch, publisher="inbox", url="urn:sha256:00", final_url="urn:sha256:00", source="inbox", content_type="text/plain")
+    inbox = replace(
+        fetch,
+        publisher="inbox",
+        url="urn:sha256:00",
+        final_url="urn:sha256:00",
+        source="inbox",
+        content_type="text/plain",
+    )
     article = read_record(inbox, SEED.read_bytes(), shipped)
     assert article.outcome is ArticleOutcome.OK
     assert article.title == "Japan, US, South Korea affirm cooperation over China, North Korea"

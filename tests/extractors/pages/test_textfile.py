@@ -108,7 +108,10 @@ def test_a_story_alone_stays_whole() -> None:
 
 
 def test_a_standfirst_is_no_second_headline() -> None:
-    found = read_scraped_text("Ministers settle the quotas\n\nA long night in Bergen ends with a handshake\n\n3 March 2024\n\n" + "\n\n".join(STORY))
+    found = read_scraped_text(
+        "Ministers settle the quotas\n\nA long night in Bergen ends with a handshake\n\n3 March 2024\n\n"
+        + "\n\n".join(STORY)
+    )
     assert found.title == "Ministers settle the quotas"
     assert found.text.split("\n\n") == list(STORY)
 
@@ -118,7 +121,9 @@ def test_a_given_title_is_kept() -> None:
 
 
 def test_head_lines_are_read_and_taken_off() -> None:
-    head, rest = read_head("\ufeffurl: https://fjord.example/a\nPublisher: fjord\npublished_at: 2024-03-02T21:05:00+08:00\n\nTitle here\n")
+    head, rest = read_head(
+        "\ufeffurl: https://fjord.example/a\nPublisher: fjord\npublished_at: 2024-03-02T21:05:00+08:00\n\nTitle here\n"
+    )
     assert head == {"url": "https://fjord.example/a", "publisher": "fjord", "published_at": "2024-03-02T21:05:00+08:00"}
     assert rest.strip() == "Title here"
 
@@ -228,13 +233,22 @@ def test_a_wire_s_frame_is_left_out() -> None:
 def test_a_credited_picture_gives_the_agency_only_where_nobody_signed() -> None:
     picture = "The ministers before their talks in Bergen on Thursday. Kyodo"
     story = "\n\n".join(STORY)
-    assert read_scraped_text(f"Ministers settle the quotas\n\n7 March 2024\n\n{picture}\n\n{story}").agency == "Kyodo News"
-    assert read_scraped_text(f"Ministers settle the quotas\n\nBy Kari Nordmann\n\n7 March 2024\n\n{picture}\n\n{story}").agency is None
+    assert (
+        read_scraped_text(f"Ministers settle the quotas\n\n7 March 2024\n\n{picture}\n\n{story}").agency == "Kyodo News"
+    )
+    assert (
+        read_scraped_text(
+            f"Ministers settle the quotas\n\nBy Kari Nordmann\n\n7 March 2024\n\n{picture}\n\n{story}"
+        ).agency
+        is None
+    )
 
 
 def test_a_menu_above_the_headline_is_no_headline() -> None:
     menu = "Fjord Post News Sport Weather Culture Crosswords"
-    found = read_scraped_text(f"{menu}\n\nMinisters of Norway and Iceland settle quotas\n\n7 March 2024\n\n" + "\n\n".join(STORY))
+    found = read_scraped_text(
+        f"{menu}\n\nMinisters of Norway and Iceland settle quotas\n\n7 March 2024\n\n" + "\n\n".join(STORY)
+    )
     assert found.title == "Ministers of Norway and Iceland settle quotas"
 
 

@@ -10,12 +10,6 @@ from extractors.model import Mode, Status
 MAX_TRIGGERS = 10
 """More in one sentence is a list of words, not prose."""
 
-PREFILTER = re.compile(
-    r"\b(?:met|meets?|meeting|talks|talked|spoke|speak|summit|call(?:ed|s)?|phoned|telephoned|conversation|host\w*|received?s?|welcom\w+|"
-    r"visit\w*|trip|consult\w+|discuss\w+|negotiat\w+|dialogue|sat down|saw|conferr?\w*|delegation|lunch\w*|dinner|breakfast|audience|videoconference)\b",
-    re.IGNORECASE,
-)
-
 _ADVERBS = r"(?:\s+(?:up|separately|briefly|privately|again|here|jointly|together|virtually|online|face[- ]to[- ]face|one[- ]on[- ]one|today|earlier|also|later))*"
 _PATTERNS = {
     "meet": rf"\b(?:met|meets|meet)\b{_ADVERBS}|(?<=\bafter )meeting\b|(?<=\bbefore )meeting\b|(?<=\bwas )meeting\b|(?<=\bwere )meeting\b|"
@@ -169,3 +163,16 @@ def _clause_before(sentence: str, start: int) -> str:
         default=0,
     )
     return window[cut:]
+
+
+def is_wish(sentence: str, start: int, end: int) -> bool:
+    """True where the words around a trigger, or around one right after it ("called for talks"), say that it is hoped for,
+    called for, possible, denied in general or a habit."""
+    return any(
+        trigger.status is None and trigger.start < end + _SOON and start < trigger.end
+        for trigger in read_triggers(sentence)
+    )
+
+
+_SOON = 12
+"""Characters."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.groups import BYSTANDER_LEADS, Group
-from extractors.meetings.triggers import Trigger
+from extractors.meetings.grammar.groups import BYSTANDER_LEADS, Group
+from extractors.meetings.grammar.triggers import Trigger
 
 _BREAK = re.compile(
     r"[;:]|\b(?:that|who|which|while|because|said|says|where|whose|but|though|although)\b", re.IGNORECASE

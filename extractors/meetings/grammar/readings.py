@@ -5,27 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import FIRST_PERSON, Actor
-from extractors.meetings.groups import BYSTANDER_LEADS, Group, join_groups
-from extractors.meetings.people import People, dateline_end, find_home, government_of
-from extractors.meetings.phrases import read_actors
-from extractors.meetings.places import Event, Place, read_events, read_places
-from extractors.meetings.sentences import Sentence, split_sentences
-from extractors.meetings.tables import cities
-from extractors.meetings.triggers import Trigger, read_triggers
-from extractors.model import Article, EvidenceField
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of one field, not yet resolved."""
-
-    field: EvidenceField
-    sentence: Sentence
-    actors: tuple[Actor, ...]
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text
+from extractors.meetings.grammar.events import read_events
+from extractors.meetings.grammar.groups import BYSTANDER_LEADS, Group, join_groups
+from extractors.meetings.grammar.triggers import Trigger, read_triggers
+from extractors.meetings.lines import Line
+from extractors.meetings.people import People, dateline_end
+from extractors.meetings.places import Event, Place, read_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +22,6 @@ class Reading:
     triggers: tuple[Trigger, ...]
     places: tuple[Place, ...]
     events: tuple[Event, ...]
-
-
-def read_lines(article: Article) -> tuple[Line, ...]:
-    """Text first, then captions, then the title, which only tells again what the text tells better."""
-    fields = (
-        (EvidenceField.TEXT, article.text),
-        (EvidenceField.CAPTION, article.caption_text),
-        (EvidenceField.TITLE, article.title),
-    )
-    return tuple(
-        Line(field, sentence, read_actors(sentence.text))
-        for field, text in fields
-        for sentence in split_sentences(text)
-    )
-
-
-def known_people(article: Article, lines: tuple[Line, ...]) -> tuple[People, tuple[str | None, str | None]]:
-    home = find_home(article.dateline, article.text, cities())
-    writer = government_of(article.url)
-    actors = (actor for line in lines for actor in line.actors)
-    return People(actors, article.published_date, home[1] or writer, writer), home
 
 
 def read_line(

@@ -8,22 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.candidates import find_candidates
 from extractors.meetings.dates import UNKNOWN, When, read_dates
-from extractors.meetings.occasions import join
+from extractors.meetings.grammar.candidates import find_candidates
+from extractors.meetings.grammar.occasions import join
+from extractors.meetings.grammar.readings import Reading, read_line
+from extractors.meetings.grammar.tellings import Draft, next_stage, tell
+from extractors.meetings.lines import Line
+from extractors.meetings.people import People
 from extractors.meetings.places import Place
-from extractors.meetings.readings import Line, Reading, known_people, read_line, read_lines
-from extractors.meetings.tellings import Draft, next_stage, tell
 from extractors.model import Article, DatePrecision, EvidenceField, Mode, Status
 
 MAX_DRAFTS = 200
 """More occasions than any real page tells; a list of a thousand names is no article."""
 
 
-def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
-    """Every occasion of the article, in text order, with the lines that `told_in` counts in."""
-    lines = read_lines(article)
-    people, home = known_people(article, lines)
+def read_drafts(
+    article: Article, lines: Sequence[Line], people: People, home: tuple[str | None, str | None]
+) -> tuple[Draft, ...]:
+    """Every occasion of the article, in text order; `home` is the city and country of its dateline."""
     drafts: list[Draft] = []
     acts: list[tuple[frozenset[str], When]] = []
     speaker: Actor | None = None
@@ -45,7 +47,7 @@ def read_drafts(article: Article) -> tuple[tuple[Draft, ...], tuple[Line, ...]]:
         stage = next_stage(reading, stage)
         together = drafts[-1].actors if drafts else _last_pair(reading, together)
     completed = (_complete(draft, acts, drafts, article.title) for draft in drafts if len(draft.sides) > 1)
-    return _without_told_visits([draft for draft in completed if _is_one_occasion(draft)]), lines
+    return _without_told_visits([draft for draft in completed if _is_one_occasion(draft)])
 
 
 def _without_told_visits(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.dates import When
+from extractors.meetings.grammar.tellings import Draft, without_repeats
 from extractors.meetings.places import Place
-from extractors.meetings.tellings import Draft, without_repeats
 from extractors.model import DatePrecision, Mode, Status
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.groups import Group
-from extractors.meetings.places import Place
-from extractors.meetings.syntax import (
+from extractors.meetings.grammar.groups import Group
+from extractors.meetings.grammar.syntax import (
     find_adjacent,
     find_attendants,
     find_later_subject,
@@ -17,7 +16,8 @@ from extractors.meetings.syntax import (
     find_owner,
     find_subject,
 )
-from extractors.meetings.triggers import Trigger
+from extractors.meetings.grammar.triggers import Trigger
+from extractors.meetings.places import Place
 from extractors.model import Mode, Status
 
 
@@ -101,7 +101,7 @@ def find_candidates(
         for candidate in read:
             if candidate.reference == "same" and found:
                 continue  # "met at the summit": the verb has told it
-            if not _is_firm(sentence, candidate):
+            if is_match(sentence, candidate.actors):
                 continue
             key = frozenset(candidate.sides)
             if candidate.reference or len(key) < 2 or key not in used:
@@ -120,10 +120,10 @@ _SPORT = re.compile(
 )
 
 
-def _is_firm(sentence: str, candidate: Candidate) -> bool:
+def is_match(sentence: str, actors: Sequence[Actor]) -> bool:
     """Bare sides that "meet" in a stadium are teams."""
-    is_bare = all(actor.role == "side" for actor in candidate.actors)
-    return not (is_bare and candidate.actors and _SPORT.search(sentence))
+    is_bare = all(actor.role == "side" for actor in actors)
+    return bool(is_bare and actors and _SPORT.search(sentence))
 
 
 def _read_trigger(sentence: str, groups: Sequence[Group], trigger: Trigger) -> list[Candidate]:

@@ -1,0 +1,106 @@
+"""What the encoder says of an article, gathered over its windows: probabilities by span, not yet decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from extractors.meetings.encoder import Array
+from extractors.meetings.spans import Span, SpanKind
+from extractors.meetings.windows import Window
+from extractors.model import Mode, Status
+
+STATUSES = (None, Status.HELD, Status.PLANNED, Status.CANCELLED, Status.POSTPONED)
+"""What the numbers of the encoder's first answer mean; None is no meeting."""
+
+MODES = (Mode.IN_PERSON, Mode.PHONE, Mode.VIDEO, Mode.UNKNOWN)
+
+WORTH_A_LOOK = 0.1
+"""A trigger less likely to tell a meeting is asked nothing more."""
+
+
+class Reader(Protocol):
+    """What `Encoder` offers."""
+
+    def read(self, window: Window) -> tuple[Array, Array, Array]: ...
+    def relate(self, window: Window, states: Array, triggers: Sequence[int]) -> Array: ...
+    def sides(self, window: Window, states: Array) -> list[tuple[int, int, float]]: ...
+
+
+Key = tuple[int, int, int]
+"""Line, start and end: a span of one kind."""
+
+
+def key_of(span: Span) -> Key:
+    return span.line, span.start, span.end
+
+
+@dataclass(slots=True)
+class Judgements:
+    """Probabilities in [0, 1]. A pair that no window holds is absent."""
+
+    status: dict[Key, Sequence[float]] = field(default_factory=dict)  # by STATUSES
+    mode: dict[Key, Sequence[float]] = field(default_factory=dict)  # by MODES
+    takes_part: dict[Key, list[tuple[Span, float, float]]] = field(default_factory=lambda: defaultdict(list))
+    """Trigger to (actor or side, in every meeting told there, in one of several)."""
+    same: dict[tuple[Key, Key], float] = field(default_factory=dict)
+    dates: dict[Key, list[tuple[Span, float]]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[Key, list[tuple[Span, float]]] = field(default_factory=lambda: defaultdict(list))
+    events: dict[Key, list[tuple[Span, float]]] = field(default_factory=lambda: defaultdict(list))
+    acts_for: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    """Actor (see `identity_of`) to side to the highest probability of any two mentions."""
+
+    def read(self, window: Window, reader: Reader) -> None:
+        """Asks the encoder about a window; of triggers that tell nothing, only that."""
+        spans = window.spans
+        triggers = [i for i, span in enumerate(spans) if span.kind is SpanKind.TRIGGER]
+        if not triggers or len(_sides_named(window)) < 2:
+            return
+        states, status, mode = reader.read(window)
+        new = [i for i in triggers if key_of(spans[i]) not in self.status]
+        for i in new:
+            self.status[key_of(spans[i])] = status[i].tolist()
+            self.mode[key_of(spans[i])] = mode[i].tolist()
+        telling = [i for i in new if 1 - status[i][0] >= WORTH_A_LOOK]
+        if not telling:
+            return
+        for i, row in zip(telling, reader.relate(window, states, telling), strict=True):
+            self._relate(spans, i, row.tolist())
+        for a, b, chance in reader.sides(window, states):
+            sides, side = self.acts_for[identity_of(spans[a])], spans[b].side
+            assert side is not None
+            sides[side] = max(chance, sides.get(side, 0.0))
+
+    def _relate(self, spans: Sequence[Span], trigger: int, answers: Sequence[Sequence[float]]) -> None:
+        key = key_of(spans[trigger])
+        for b, (span, (_, yes, each)) in enumerate(zip(spans, answers, strict=True)):
+            match span.kind:
+                case SpanKind.TRIGGER:
+                    if b != trigger:
+                        self.same[key, key_of(span)] = yes
+                case SpanKind.DATE:
+                    self.dates[key].append((span, yes))
+                case SpanKind.PLACE:
+                    self.places[key].append((span, yes))
+                case SpanKind.EVENT:
+                    self.events[key].append((span, yes))
+                case _:
+                    self.takes_part[key].append((span, yes, each))
+
+
+def _sides_named(window: Window) -> set[str]:
+    """Every side that a window could give a meeting; with fewer than two there is none to find."""
+    named = {span.side for span in window.spans if span.side}
+    named |= {side for span in window.spans if span.actor for side in span.actor.sides}
+    return named | ({window.home} if window.home else set())
+
+
+def identity_of(span: Span) -> str:
+    """One text for all mentions of a person, and one for each mention of an office without a name."""
+    actor = span.actor
+    assert actor is not None
+    if actor.name:
+        return actor.name
+    return f"@{span.line}:{span.start}"

@@ -1,0 +1,295 @@
+"""Gold articles to labelled windows: which trigger tells which meeting, and what the gold says of every pair.
+
+A meeting's `tellings` (verbatim snippets, the first is its evidence) say which sentences tell it. What the gold cannot
+decide is masked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.meetings.cases import article_from_case
+from extractors.meetings.lines import Line, known_people, read_lines
+from extractors.meetings.spans import Span, SpanKind, read_spans
+from extractors.meetings.windows import RELATION_OF, Relation, Window, cut_windows, in_reach, side_pairs
+
+MASK = -100
+STATUSES = ("none", "held", "planned", "cancelled", "postponed")
+MODES = ("in_person", "phone", "video", "unknown")
+
+Meeting = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Example:
+    """A window with what is right: a status and a mode for every span (only triggers have one), an answer for (trigger,
+    span) where the gold decides, and one for each of `side_pairs`."""
+
+    window: Window
+    status: list[int]
+    mode: list[int]
+    answers: dict[tuple[int, int], int]
+    sides: list[int]
+
+
+_STRONG = re.compile(
+    r"met|meet|talk|spoke|speak|summit|call|phon|rang|convers|host|receiv|welcom|visit|consult|discuss|negotiat|dialogue|sat|sit|saw|see|confer|"
+    r"huddl|lunch|din|breakfast|audience|conferenc|video|encounter|t[eê]te|bilateral|trilateral|session|round|gather|conven|delegation|trip|"
+    r"travel|flew|fl[yi]|arriv|invit|contact|appointment|mediat|tour|get-together|pull|virtual|quadri",
+    re.IGNORECASE,
+)
+_REMOTE = re.compile(r"call|phon|rang|convers|spoke|speak|talk|video|virtual|contact|discuss", re.IGNORECASE)
+
+
+def label(case: Mapping[str, Any], split: Any, max_pieces: int) -> list[Example]:
+    """The windows of one gold case with their labels. `split` cuts a sentence into the encoder's pieces."""
+    article = article_from_case(case)
+    lines = read_lines(article)
+    people, home = known_people(article, lines)
+    spans = read_spans(lines, people, article.published_date)
+    meetings = case["meetings"]
+    told = [_told_in(meeting, lines) for meeting in meetings]
+    aligned = _align(spans, lines, meetings, told)
+    known = all("tellings" in meeting for meeting in meetings)
+    return [
+        _label(window, aligned, meetings, lines, known)
+        for window in cut_windows(lines, spans, split, home[1] or people.writer, max_pieces)
+    ]
+
+
+def _told_in(meeting: Meeting, lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
+    """The lines that tell a meeting, each with the characters of its snippets."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for snippet in meeting.get("tellings") or [meeting["evidence"]]:
+        wanted = " ".join(snippet.split())
+        for number, line in enumerate(lines):
+            text = re.sub(r"\s", " ", line.text)
+            start = text.find(wanted)
+            if start >= 0:
+                found.setdefault(number, []).append((start, start + len(wanted)))
+                break
+        else:
+            pieces = [
+                (n, line)
+                for n, line in enumerate(lines)
+                if len(line.text) > 20 and " ".join(line.text.split()) in wanted
+            ]
+            for n, line in pieces:
+                found.setdefault(n, []).append((0, len(line.text)))
+    for sentence in meeting.get("told_lines", ()):
+        found.setdefault(sentence, [])
+    return found
+
+
+def _align(
+    spans: Sequence[Span],
+    lines: Sequence[Line],
+    meetings: Sequence[Meeting],
+    told: Sequence[dict[int, list[tuple[int, int]]]],
+) -> dict[tuple[int, int], tuple[list[int], bool]]:
+    """(line, start) of a trigger to the meetings that it tells, and True where it only might."""
+    aligned: dict[tuple[int, int], tuple[list[int], bool]] = {}
+    by_line: dict[int, list[Span]] = {}
+    for span in spans:
+        by_line.setdefault(span.line, []).append(span)
+    for number, ranges_of in enumerate(told):
+        for n, ranges in ranges_of.items():
+            own = by_line.get(n, [])
+            triggers = [span for span in own if span.kind is SpanKind.TRIGGER]
+            inside = [t for t in triggers if any(a <= t.start and t.end <= b for a, b in ranges)]
+            if not triggers:
+                continue
+            best = max(
+                inside or triggers, key=lambda t: _fitness(t, own, lines[n].text, meetings[number], bool(inside))
+            )
+            for trigger in triggers:
+                key = (n, trigger.start)
+                old, unsure = aligned.get(key, ([], True))
+                if trigger is best:
+                    aligned[key] = ([*old, number], False)
+                else:
+                    aligned[key] = (old, unsure)
+    told_by = Counter(n for ranges_of in told for n in ranges_of)
+    for number, ranges_of in enumerate(
+        told
+    ):  # where a line tells one meeting, whatever word of it speaks, speaks of that one
+        for n in ranges_of:
+            for key, (numbers, unsure) in aligned.items():
+                if key[0] == n and told_by[n] == 1 and unsure:
+                    aligned[key] = ([*numbers, number], True)
+    return aligned
+
+
+def _fitness(trigger: Span, own: Sequence[Span], text: str, meeting: Meeting, is_snippet: bool) -> float:
+    word = text[trigger.start : trigger.end]
+    value = 3.0 if _STRONG.match(word) else 0.0
+    if meeting["mode"] in {"phone", "video"}:
+        value += 2.0 * bool(_REMOTE.match(word))
+    actors = [span for span in own if span.actor and takes_part(span, meeting) == 1]
+    if actors:
+        value -= min(min(abs(span.start - trigger.end), abs(trigger.start - span.end)) for span in actors) / 60
+    return value - (trigger.start / 2000)
+
+
+def _label(
+    window: Window,
+    aligned: Mapping[tuple[int, int], tuple[list[int], bool]],
+    meetings: Sequence[Meeting],
+    lines: Sequence[Line],
+    known: bool,
+) -> Example:
+    told: list[list[int] | None] = []
+    status, mode = [], []
+    for span in window.spans:
+        status.append(MASK)
+        mode.append(MASK)
+        told.append(None)
+        if span.kind is not SpanKind.TRIGGER:
+            continue
+        numbers, unsure = aligned.get((span.line, span.start), ([], False))
+        firm = [n for n in numbers if not meetings[n].get("optional")]
+        if firm and not unsure:
+            status[-1] = STATUSES.index(meetings[firm[0]]["status"])
+            mode[-1] = MODES.index(meetings[firm[0]]["mode"])
+        elif not numbers and not unsure and (known or not meetings or not _names_two(span.line, window, meetings)):
+            status[-1] = 0
+        told[-1] = numbers
+    answers: dict[tuple[int, int], int] = {}
+    for a, numbers in enumerate(told):
+        for b, tail in enumerate(window.spans) if numbers else ():
+            relation = RELATION_OF[tail.kind]
+            if a == b or not in_reach(window, a, b, relation):
+                continue
+            answer = _answer(tail, relation, numbers, told[b], meetings)
+            if answer != MASK:
+                answers[a, b] = answer
+    sides = [_acts_for(window.spans[a], window.spans[b], meetings) for a, b, _, _ in side_pairs(window)]
+    return Example(window, status, mode, answers, sides)
+
+
+def _names_two(line: int, window: Window, meetings: Sequence[Meeting]) -> bool:
+    """True where a line that nobody has read could tell a meeting of the gold."""
+    own = [span for span in window.spans if span.line == line]
+    return any(any(takes_part(span, meeting) == 1 for span in own) for meeting in meetings)
+
+
+def _answer(
+    tail: Span, relation: Relation, numbers: list[int], others: list[int] | None, meetings: Sequence[Meeting]
+) -> int:
+    if relation is Relation.SAME_MEETING:
+        if not others:
+            return MASK
+        if set(others) == set(numbers):
+            return 1
+        return MASK if set(others) & set(numbers) else 0
+    own = [meetings[n] for n in numbers]
+    if relation is Relation.TAKES_PART:
+        votes = [takes_part(tail, meeting) for meeting in own]
+        if all(vote == 1 for vote in votes):
+            return 1
+        if any(vote == 1 for vote in votes):
+            return 2
+        return MASK if any(vote is None for vote in votes) else 0
+    test = {Relation.ON_DATE: _on_date, Relation.AT_PLACE: _at_place, Relation.AT_EVENT: _at_event}[relation]
+    answers = {test(tail, meeting) for meeting in own}
+    answer = answers.pop()
+    return MASK if answers or answer is None else answer
+
+
+def takes_part(span: Span, meeting: Meeting) -> int | None:
+    """1 when the span names a participant, 0 when it does not, None when the gold does not tell."""
+    people = meeting["participants"]
+    if span.kind is SpanKind.PERSON:
+        assert span.actor is not None and span.actor.name is not None
+        return int(any(one["name"] and same_name(one["name"], span.actor.name) for one in people))
+    sides = {one["side"] for one in people}
+    if span.kind is SpanKind.SIDE:
+        return int(span.side in sides)
+    if span.kind is SpanKind.OFFICE:
+        assert span.actor is not None
+        if not span.actor.sides or span.actor.is_guessed:
+            return 1 if _holder(span, meeting) else None
+        if not set(span.actor.sides) & sides:
+            return 0
+        unnamed = {one["side"] for one in people if not one["name"]}
+        return 1 if set(span.actor.sides) <= unnamed else None
+    return 0
+
+
+def _acts_for(head: Span, tail: Span, meetings: Sequence[Meeting]) -> int:
+    assert head.actor is not None
+    if head.kind is SpanKind.PERSON and head.actor.name:
+        for meeting in meetings:
+            for one in meeting["participants"]:
+                if one["name"] and same_name(one["name"], head.actor.name):
+                    return int(one["side"] == tail.side)
+    if head.actor.sides and not head.actor.is_guessed:
+        return int(tail.side in head.actor.sides)
+    if head.kind is SpanKind.OFFICE:
+        holders = {one["side"] for meeting in meetings for one in _holder(head, meeting)}
+        if len(holders) == 1:
+            return int(tail.side in holders)
+    return MASK
+
+
+def _holder(span: Span, meeting: Meeting) -> list[Mapping[str, Any]]:
+    """The unnamed participants of a meeting who hold the office that a span names without a country."""
+    assert span.actor is not None
+    office = fold(span.actor.office or "")
+    return [
+        one
+        for one in meeting["participants"]
+        if not one["name"] and one["office"] and office and fold(one["office"]) == office
+    ]
+
+
+def _on_date(span: Span, meeting: Meeting) -> int | None:
+    when = span.past if meeting["status"] == "held" else span.future
+    when = when or span.past or span.future
+    if when is None or when.is_bound:
+        return 0
+    if not meeting["start_date"]:
+        return 0
+    if when.first == meeting["start_date"]:
+        return 1
+    return None if when.first and (when.first.startswith(meeting["start_date"])) else 0
+
+
+def _at_place(span: Span, meeting: Meeting) -> int | None:
+    city, country = meeting["place"].get("city"), meeting["place"].get("country")
+    place = span.place
+    assert place is not None
+    if city:
+        if place.city:
+            return int(set(fold(place.city).split()) == set(fold(city).split()))
+        return None if place.country == country else 0
+    if country:
+        return int(place.country == country and not place.city)
+    return 0
+
+
+def _at_event(span: Span, meeting: Meeting) -> int:
+    """1 when half the words of the shorter name are in the other, as the measure has it; a lone word must be the whole."""
+    wanted = set(fold(meeting["event"] or "").split())
+    assert span.event is not None
+    found = set(fold(span.event.name).split())
+    if not wanted or not found:
+        return 0
+    common = wanted & found
+    return int(len(common) >= 0.5 * min(len(wanted), len(found)) and len(common) >= 0.4 * max(len(wanted), len(found)))
+
+
+def fold(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return " ".join("".join(c if c.isalnum() else "" if c in "-'’‘`." else " " for c in plain).split())
+
+
+def same_name(a: str, b: str) -> bool:
+    """True when the words of one spelling are among those of the other."""
+    x, y = set(fold(a).split()), set(fold(b).split())
+    return bool(x and y) and (x <= y or y <= x)
