@@ -118,7 +118,7 @@ def _repeats(one: Occasion, other: Occasion, is_text: bool) -> bool:
         return one.sides <= other.sides or other.sides <= one.sides
     if {one.mode, other.mode} in _MODES_APART:
         return False
-    if _is_visit_around(one, other):
+    if _is_vague_echo(one, other):
         return True
     names, others = ({actor.name for actor in x.actors if actor.name} for x in (one, other))
     if one.when.first not in {None, other.when.first} or not _places_fit(one.place, other.place):
@@ -128,11 +128,11 @@ def _repeats(one: Occasion, other: Occasion, is_text: bool) -> bool:
     return names <= others and (one.sides == other.sides or (n_named > 1 and (is_same_day or names == others)))
 
 
-def _is_visit_around(one: Occasion, other: Occasion) -> bool:
-    """A stay in a country, with nobody and no day of its own, is no further meeting beside the talks that it was for."""
+def _is_vague_echo(one: Occasion, other: Occasion) -> bool:
+    """A stay or a contact with nobody and no day of its own is no further meeting beside the talks that are told."""
     guests = one.sides - {one.place.country if one.place else None}
-    is_vague = one.when.first is None and not any(actor.name or actor.office for actor in one.actors)
-    return is_vague and guests != one.sides and len(guests) > 1 and guests <= other.sides
+    is_vague = one.when.first is None and not any(actor.name for actor in one.actors)
+    return is_vague and len(guests) > 1 and guests <= other.sides and _places_fit(one.place, other.place)
 
 
 def _places_fit(a: Place | None, b: Place | None) -> bool:

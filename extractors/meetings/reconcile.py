@@ -52,10 +52,10 @@ def _people(draft: Draft) -> tuple[Actor, ...]:
 
 
 def _joined(draft: Draft, one: Occasion) -> Occasion:
-    """The grammar's people, and those of their sides whom only the network saw."""
+    """The grammar's people; of a side of which it names nobody, those whom the network saw."""
     if not draft.is_recalled:
-        named = {actor.name for actor in draft.actors if actor.name}
-        more = [a for a in one.actors if a.name and a.name not in named and set(a.sides) <= draft.sides]
+        named = {side for actor in draft.actors if actor.name for side in actor.sides}
+        more = [a for a in one.actors if a.name and set(a.sides) <= draft.sides - named]
         gained = {side for actor in more for side in actor.sides}
         kept = [a for a in draft.actors if a.name or a.office or not set(a.sides) <= gained]
         one.actors = (*kept, *more)

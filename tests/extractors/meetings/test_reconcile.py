@@ -29,9 +29,15 @@ def occasion(*actors: Actor, line: int = 0, when: When = UNKNOWN) -> Occasion:
 
 def test_of_one_meeting_the_grammar_says_who_and_the_network_when_and_where() -> None:
     (one,) = reconcile([draft(PETIT, WEBER)], [occasion(PETIT, WEBER, LUND, AIDE, when=MONDAY)])
-    assert one.actors == (PETIT, WEBER, AIDE)  # an aide of a side is believed, a third side is not
+    assert one.actors == (PETIT, WEBER)
     assert (one.when.first, one.place.city if one.place else None) == ("2025-03-31", "Paris")
     assert one.facts["grammar"] == 1.0
+
+
+def test_the_network_names_whom_the_grammar_leaves_unnamed() -> None:
+    france = Actor("side", 0, 6, sides=("FRA",))
+    (one,) = reconcile([draft(france, WEBER)], [occasion(PETIT, WEBER, LUND, AIDE)])
+    assert one.actors == (WEBER, PETIT, AIDE)
 
 
 def test_other_sides_or_days_are_other_meetings() -> None:
