@@ -130,7 +130,8 @@ def _repeats(one: Occasion, other: Occasion, is_text: bool) -> bool:
 
 def _is_vague_echo(one: Occasion, other: Occasion) -> bool:
     """A stay or a contact with nobody and no day of its own is no further meeting beside the talks that are told."""
-    guests = one.sides - {one.place.country if one.place else None}
+    host = one.place.country if one.place else None
+    guests = one.sides - {host or ""}
     is_vague = one.when.first is None and not any(actor.name for actor in one.actors)
     return is_vague and len(guests) > 1 and guests <= other.sides and _places_fit(one.place, other.place)
 
