@@ -74,6 +74,7 @@ class Occasion:
     event: Event | None = None
     lines: tuple[int, ...] = ()
     facts: dict[str, float] = field(default_factory=dict)
+    chances: dict[str, float] = field(default_factory=dict)  # of those named, that they sat there
     claims: tuple[Claim, ...] | None = None  # of other meetings, where the grammar has read them
 
     @property
@@ -283,7 +284,7 @@ def _sum_up(group: list[Telling], judged: Judgements, lines: Sequence[Line], wri
     occasion.status = found
     occasion.mode = MODES[max(range(len(MODES)), key=lambda i: mode[i])]
     speaks = writer if any(_FIRST_PERSON.search(lines[one.trigger[0]].text) for one in group) else None
-    occasion.actors = _seated(group, occasion.facts, speaks)
+    occasion.actors = _seated(group, occasion, speaks)
     occasion.when = _date(group, judged, occasion.status, lines)
     if occasion.mode not in {Mode.PHONE, Mode.VIDEO}:
         place = _linked(group, judged.places)
@@ -300,7 +301,7 @@ def _sum_up(group: list[Telling], judged: Judgements, lines: Sequence[Line], wri
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|[Ww]e|us|[Oo]ur)\b")
 
 
-def _seated(group: Sequence[Telling], facts: dict[str, float], speaks: str | None) -> tuple[Actor, ...]:
+def _seated(group: Sequence[Telling], occasion: Occasion, speaks: str | None) -> tuple[Actor, ...]:
     """Everybody the tellings together believe in; a bare side only where nobody of it is named."""
     chances: dict[str, list[float]] = {}
     best: dict[str, Seat] = {}
@@ -333,8 +334,9 @@ def _seated(group: Sequence[Telling], facts: dict[str, float], speaks: str | Non
     by_side: dict[str, float] = {}
     for who in seated:
         by_side[best[who].side] = max(by_side.get(best[who].side, 0.0), total[who])
-    facts["weakest_side"] = min(by_side.values(), default=0.0)
-    facts["doubt"] = max((total[who] for who in total if best[who].side not in by_side), default=0.0)
+    occasion.chances = {name: total[who] for who in seated if (name := best[who].actor.name)}
+    occasion.facts["weakest_side"] = min(by_side.values(), default=0.0)
+    occasion.facts["doubt"] = max((total[who] for who in total if best[who].side not in by_side), default=0.0)
     return _with_offices_of_counterparts([best[who].actor for who in seated])
 
 

@@ -10,6 +10,9 @@ from extractors.meetings.assembly import Occasion
 from extractors.meetings.grammar import Draft
 from extractors.model import Status
 
+SURE = 0.9
+"""What it takes to sit beside those of one side whom the grammar names."""
+
 GRAMMARS_FACTS = {"trigger": 0.9, "weakest_side": 0.9, "doubt": 0.0}
 """What stands for the network's probabilities where only the grammar speaks."""
 
@@ -52,10 +55,18 @@ def _people(draft: Draft) -> tuple[Actor, ...]:
 
 
 def _joined(draft: Draft, one: Occasion) -> Occasion:
-    """The grammar's people; of a side of which it names nobody, those whom the network saw."""
+    """The grammar's people; and those of their sides whom the network saw, surely where the grammar names somebody."""
     if not draft.is_recalled:
-        named = {side for actor in draft.actors if actor.name for side in actor.sides}
-        more = [a for a in one.actors if a.name and set(a.sides) <= draft.sides - named]
+        names = {actor.name for actor in draft.actors if actor.name}
+        sides = {side for actor in draft.actors if actor.name for side in actor.sides}
+        more = [
+            actor
+            for actor in one.actors
+            if actor.name
+            and actor.name not in names
+            and set(actor.sides) <= draft.sides
+            and (not set(actor.sides) & sides or one.chances.get(actor.name, 0.0) >= SURE)
+        ]
         gained = {side for actor in more for side in actor.sides}
         kept = [a for a in draft.actors if a.name or a.office or not set(a.sides) <= gained]
         one.actors = (*kept, *more)

@@ -29,9 +29,15 @@ def occasion(*actors: Actor, line: int = 0, when: When = UNKNOWN) -> Occasion:
 
 def test_of_one_meeting_the_grammar_says_who_and_the_network_when_and_where() -> None:
     (one,) = reconcile([draft(PETIT, WEBER)], [occasion(PETIT, WEBER, LUND, AIDE, when=MONDAY)])
-    assert one.actors == (PETIT, WEBER)
+    assert one.actors == (PETIT, WEBER)  # neither a third side nor an unsure aide
     assert (one.when.first, one.place.city if one.place else None) == ("2025-03-31", "Paris")
     assert one.facts["grammar"] == 1.0
+
+
+def test_an_aide_of_whom_the_network_is_sure_sits_there_too() -> None:
+    heard = occasion(PETIT, WEBER, AIDE)
+    heard.chances = {"Luc Moreau": 0.97}
+    assert reconcile([draft(PETIT, WEBER)], [heard])[0].actors == (PETIT, WEBER, AIDE)
 
 
 def test_the_network_names_whom_the_grammar_leaves_unnamed() -> None:
