@@ -11,9 +11,10 @@ import numpy as np
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.dates import UNKNOWN, When
+from extractors.meetings.events import Event
 from extractors.meetings.judgements import MODES, STATUSES, Judgements, Key, identity_of
 from extractors.meetings.lines import Line
-from extractors.meetings.places import Event, Place
+from extractors.meetings.places import Place
 from extractors.meetings.spans import Span, SpanKind
 from extractors.model import Claim, DatePrecision, EvidenceField, Mode, Status
 

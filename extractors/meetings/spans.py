@@ -10,9 +10,10 @@ from enum import IntEnum
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.dates import When, read_dates
+from extractors.meetings.events import Event, read_events
 from extractors.meetings.lines import Line
 from extractors.meetings.people import People, dateline_end
-from extractors.meetings.places import Event, Place, read_events, read_places
+from extractors.meetings.places import Place, read_places
 from extractors.meetings.tables import cities, side_forms, words_of
 from extractors.meetings.tokens import Item, Kind
 from extractors.model import DatePrecision

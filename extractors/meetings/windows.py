@@ -1,4 +1,4 @@
-"""Cuts an article into the encoder's inputs: word pieces with what is known of each, spans, and pairs of spans to judge."""
+"""Cuts an article into the encoder's inputs: word pieces with what is known of each, and spans to judge."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ RELATION_OF = {
 
 @dataclass(slots=True)
 class Window:
-    """Parallel lists: one entry a piece, a span or a pair. `spans[i]` covers pieces `borders[i]`, half-open."""
+    """Parallel lists: one entry a piece, or one a span. `spans[i]` covers pieces `borders[i]`, half-open."""
 
     pieces: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
@@ -84,7 +84,7 @@ def cut_windows(
     titles = [n for n, line in enumerate(lines) if line.field is EvidenceField.TITLE]
     body = [n for n, line in enumerate(lines) if line.field is not EvidenceField.TITLE]
     cut = {n: split(line.text) for n, line in enumerate(lines)}
-    head = titles[:1] + titles[1:]
+    head = titles
     used = sum(len(cut[n][0]) for n in head) + 2
     if used > max_pieces // 3:
         head, used = [], 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractors.meetings.actors import FIRST_PERSON, Actor
-from extractors.meetings.grammar.events import read_events
+from extractors.meetings.events import Event, read_attended_events
 from extractors.meetings.grammar.groups import BYSTANDER_LEADS, Group, join_groups
 from extractors.meetings.grammar.triggers import Trigger, read_triggers
 from extractors.meetings.lines import Line
 from extractors.meetings.people import People, dateline_end
-from extractors.meetings.places import Event, Place, read_places
+from extractors.meetings.places import Place, read_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def read_line(
         actors.append(resolved)
     kept = [actor for actor in actors if not _is_place(actor)]
     text = line.text
-    events = read_events(text)
+    events = read_attended_events(text)
     triggers = tuple(
         trigger
         for trigger in read_triggers(text)

@@ -10,10 +10,11 @@ from datetime import date
 from extractors.meetings.actors import Actor
 from extractors.meetings.claims import read_claims
 from extractors.meetings.dates import UNKNOWN, When, read_dates
+from extractors.meetings.events import Event
 from extractors.meetings.grammar.candidates import Candidate
 from extractors.meetings.grammar.readings import Reading
 from extractors.meetings.people import dateline_end
-from extractors.meetings.places import Event, Place
+from extractors.meetings.places import Place
 from extractors.model import Claim, DatePrecision, Mode, Status
 
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from extractors.meetings.dates import read_dates
+from extractors.meetings.events import read_events
 from extractors.meetings.phrases import read_actors
-from extractors.meetings.places import read_events, read_places
+from extractors.meetings.places import read_places
 from extractors.meetings.sentences import split_sentences
 from extractors.meetings.tokens import split_items
 
