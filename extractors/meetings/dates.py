@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.model import DatePrecision
@@ -289,3 +289,21 @@ def _ago(number: str, unit: str, published: date, way: str) -> tuple[str, None, 
         months = published.year * 12 + published.month - 1 - n
         return f"{months // 12}-{months % 12 + 1:02d}", None, DatePrecision.MONTH
     return str(published.year - n), None, DatePrecision.YEAR
+
+
+_DAYS_LONG = re.compile(
+    r"\b(?:(?P<end>ended|ends?|wrapped up|wraps up|concluded|concludes?|finished|completed|closed|broke off|broke up)|(?P<begin>opened|opens?|began|begins?|started|starts?|kicked off|launched|will hold|hold))"
+    r"\b[^.;]{0,40}?\b(?P<n>two|three|four|five|six|seven|2|3|4|5|6|7)(?:[- ](?:full )?days?\b)",
+    re.IGNORECASE,
+)
+
+
+def lengthen(when: When, text: str) -> When:
+    """ "ended two days of talks on Wednesday": the day named is the last, or the first, of a stated number."""
+    match = _DAYS_LONG.search(text)
+    if match is None or when.last or when.precision is not DatePrecision.DAY or when.first is None:
+        return when
+    n = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+    day = date.fromisoformat(when.first)
+    first, last = (day - timedelta(n - 1), day) if match["end"] else (day, day + timedelta(n - 1))
+    return replace(when, first=first.isoformat(), last=last.isoformat())

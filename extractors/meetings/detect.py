@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from enum import Flag, auto
 
-from extractors.meetings.assembly import Occasion, assemble
+from extractors.meetings.assembly import assemble
 from extractors.meetings.claims import read_claims
 from extractors.meetings.encoder import encoder
 from extractors.meetings.grammar import is_match, is_wish, read_drafts
 from extractors.meetings.judgements import Judgements
 from extractors.meetings.lines import Line, known_people, read_lines
+from extractors.meetings.occasions import Occasion
 from extractors.meetings.people import People
 from extractors.meetings.reconcile import reconcile
 from extractors.meetings.scores import score_of
@@ -65,8 +66,7 @@ def _hear(article: Article, lines: tuple[Line, ...], people: People, home: str |
     judged = Judgements()
     for window in cut_windows(lines, spans, reader.split, home or people.writer):
         judged.read(window, reader)
-    wishes = {key for key in judged.status if is_wish(lines[key[0]].text, key[1], key[2])}
-    heard = assemble(judged, lines, people.writer, wishes)
+    heard = assemble(judged, lines, people.writer, lambda trigger: is_wish(lines[trigger[0]].text, *trigger[1:]))
     return [one for one in heard if not is_match(lines[one.lines[0]].text, one.actors)]
 
 

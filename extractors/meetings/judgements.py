@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from extractors.meetings.encoder import Array
+from extractors.meetings.encoder import Encoder
 from extractors.meetings.spans import Span, SpanKind
 from extractors.meetings.windows import Window
 from extractors.model import Mode, Status
@@ -17,17 +16,9 @@ STATUSES = (None, Status.HELD, Status.PLANNED, Status.CANCELLED, Status.POSTPONE
 
 MODES = (Mode.IN_PERSON, Mode.PHONE, Mode.VIDEO, Mode.UNKNOWN)
 
-WORTH_A_LOOK = 0.1
-"""A trigger less likely to tell a meeting is asked nothing more."""
-
-
-class Reader(Protocol):
-    """What `Encoder` offers."""
-
-    def read(self, window: Window) -> tuple[Array, Array, Array]: ...
-    def relate(self, window: Window, states: Array, triggers: Sequence[int]) -> Array: ...
-    def sides(self, window: Window, states: Array) -> list[tuple[int, int, float]]: ...
-
+IS_MEETING = 0.5
+"""A trigger at least so likely to tell a meeting counts as telling one; of the others nothing more is asked. Chosen, as the
+thresholds of the assembly, on real texts and on gold that the network was not trained on."""
 
 Key = tuple[int, int, int]
 """Line, start and end: a span of one kind."""
@@ -52,7 +43,7 @@ class Judgements:
     acts_for: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     """Actor (see `identity_of`) to side to the highest probability of any two mentions."""
 
-    def read(self, window: Window, reader: Reader) -> None:
+    def read(self, window: Window, reader: Encoder) -> None:
         """Asks the encoder about a window; of triggers that tell nothing, only that."""
         spans = window.spans
         triggers = [i for i, span in enumerate(spans) if span.kind is SpanKind.TRIGGER]
@@ -63,7 +54,7 @@ class Judgements:
         for i in new:
             self.status[key_of(spans[i])] = status[i].tolist()
             self.mode[key_of(spans[i])] = mode[i].tolist()
-        telling = [i for i in new if 1 - status[i][0] >= WORTH_A_LOOK]
+        telling = [i for i in new if 1 - status[i][0] >= IS_MEETING]
         if not telling:
             return
         for i, row in zip(telling, reader.relate(window, states, telling), strict=True):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.assembly import Occasion
 from extractors.meetings.grammar import Draft
+from extractors.meetings.occasions import Occasion
 from extractors.model import Status
 
 SURE = 0.9
@@ -86,7 +86,6 @@ def _joined(draft: Draft, one: Occasion) -> Occasion:
 
 def _alone(draft: Draft) -> Occasion:
     return Occasion(
-        tellings=[],
         actors=_people(draft),
         status=draft.status,
         mode=draft.mode,

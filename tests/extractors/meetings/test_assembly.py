@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.meetings.assembly import Occasion, assemble
+from extractors.meetings.assembly import assemble
 from extractors.meetings.cases import article_from_case
 from extractors.meetings.judgements import Judgements, key_of
 from extractors.meetings.lines import Line, known_people, read_lines
+from extractors.meetings.occasions import Occasion
 from extractors.meetings.spans import Span, SpanKind, read_spans
 from extractors.model import Mode, Status
 

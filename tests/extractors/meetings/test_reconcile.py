@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.assembly import Occasion
 from extractors.meetings.dates import UNKNOWN, When
 from extractors.meetings.grammar import Draft
+from extractors.meetings.occasions import Occasion
 from extractors.meetings.places import Place
 from extractors.meetings.reconcile import reconcile
 from extractors.model import DatePrecision, Mode, Status
@@ -24,7 +24,7 @@ def draft(*actors: Actor, status: Status = Status.HELD, when: When = UNKNOWN, re
 
 def occasion(*actors: Actor, line: int = 0, when: When = UNKNOWN) -> Occasion:
     place = Place(0, 0, "Paris", "FRA", "in")
-    return Occasion([], actors, Status.HELD, Mode.IN_PERSON, when, place, None, (line,), {"trigger": 0.9})
+    return Occasion(actors, Status.HELD, Mode.IN_PERSON, when, place, None, (line,), {"trigger": 0.9})
 
 
 def test_of_one_meeting_the_grammar_says_who_and_the_network_when_and_where() -> None:
