@@ -56,7 +56,7 @@ bench-meetings: $(VENV)/.bench-stamp ## accuracy and speed of finding meetings o
 train: $(VENV)-train/.stamp ## train the encoder again from the gold, about forty minutes on 2 cores
 	$(TRAIN) training.prepare data/training/windows.pkl tests/gold/train/*.jsonl tests/extractors/newsroom/expected.jsonl
 	$(TRAIN) training.train data/training/windows.pkl data/training/reader.pt
-	$(TRAIN) training.export data/training/reader.pt extractors/meetings/weights/reader.onnx
+	$(TRAIN) training.export data/training/reader.pt extractors/meetings/weights
 	$(TRAIN) training.calibrate tests/gold/held/*.jsonl
 
 # torch has no hash here: its CPU build and its CUDA build bear one name, and which one a machine has differs

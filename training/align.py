@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.meetings.cases import article_from_case
+from extractors.meetings.judgements import Key, key_of
 from extractors.meetings.lines import Line, known_people, read_lines
 from extractors.meetings.spans import Span, SpanKind, read_spans
-from extractors.meetings.windows import RELATION_OF, Relation, Window, cut_windows, in_reach, side_pairs
+from extractors.meetings.windows import RELATION_OF, Relation, Window, cut_windows, side_pairs
 
 MASK = -100
 STATUSES = ("none", "held", "planned", "cancelled", "postponed")
@@ -27,14 +28,44 @@ Meeting = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Example:
-    """A window with what is right: a status and a mode for every span (only triggers have one), an answer for (trigger,
-    span) where the gold decides, and one for each of `side_pairs`."""
+    """A window with what is right: status and mode of its trigger, an answer for every span, and one for each of
+    `side_pairs`; MASK where the gold does not decide."""
 
     window: Window
-    status: list[int]
-    mode: list[int]
-    answers: dict[tuple[int, int], int]
+    status: int
+    mode: int
+    answers: list[int]
     sides: list[int]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the trigger speaks of a meeting of the gold."""
+        return any(answer != MASK for answer in self.answers)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A gold case as the product reads it. `told` says of every trigger which meetings it tells, and True where it only might."""
+
+    lines: Sequence[Line]
+    spans: Sequence[Span]
+    home: str | None
+    meetings: Sequence[Meeting]
+    told: dict[Key, tuple[list[int], bool]]
+    is_known: bool
+
+    def status(self, trigger: Span) -> int:
+        """The number of the status, 0 for no meeting, MASK where the gold does not decide."""
+        numbers, unsure = self.told.get(key_of(trigger), ([], False))
+        firm = [n for n in numbers if not self.meetings[n].get("optional")]
+        if firm and not unsure:
+            return STATUSES.index(self.meetings[firm[0]]["status"])
+        is_silent = not numbers and not unsure
+        if is_silent and (
+            self.is_known or not self.meetings or not _names_one(trigger.line, self.spans, self.meetings)
+        ):
+            return 0
+        return MASK
 
 
 _STRONG = re.compile(
@@ -46,20 +77,21 @@ _STRONG = re.compile(
 _REMOTE = re.compile(r"call|phon|rang|convers|spoke|speak|talk|video|virtual|contact|discuss", re.IGNORECASE)
 
 
-def label(case: Mapping[str, Any], split: Any, max_pieces: int) -> list[Example]:
-    """The windows of one gold case with their labels. `split` cuts a sentence into the encoder's pieces."""
+def read_case(case: Mapping[str, Any]) -> Reading:
     article = article_from_case(case)
     lines = read_lines(article)
     people, home = known_people(article, lines)
     spans = read_spans(lines, people, article.published_date)
     meetings = case["meetings"]
-    told = [_told_in(meeting, lines) for meeting in meetings]
-    aligned = _align(spans, lines, meetings, told)
+    aligned = _align(spans, lines, meetings, [_told_in(meeting, lines) for meeting in meetings])
     known = all("tellings" in meeting for meeting in meetings)
-    return [
-        _label(window, aligned, meetings, lines, known)
-        for window in cut_windows(lines, spans, split, home[1] or people.writer, max_pieces)
-    ]
+    return Reading(lines, spans, home[1] or people.writer, meetings, aligned, known)
+
+
+def label(read: Reading, triggers: Sequence[Span], split: Any) -> list[Example]:
+    """A labelled window for each of the triggers. `split` cuts a sentence into the encoder's pieces."""
+    windows = cut_windows(triggers, read.lines, read.spans, split, read.home)
+    return [_label(window, read) for window in windows]
 
 
 def _told_in(meeting: Meeting, lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
@@ -91,9 +123,9 @@ def _align(
     lines: Sequence[Line],
     meetings: Sequence[Meeting],
     told: Sequence[dict[int, list[tuple[int, int]]]],
-) -> dict[tuple[int, int], tuple[list[int], bool]]:
-    """(line, start) of a trigger to the meetings that it tells, and True where it only might."""
-    aligned: dict[tuple[int, int], tuple[list[int], bool]] = {}
+) -> dict[Key, tuple[list[int], bool]]:
+    """Every trigger to the meetings that it tells, and True where it only might."""
+    aligned: dict[Key, tuple[list[int], bool]] = {}
     by_line: dict[int, list[Span]] = {}
     for span in spans:
         by_line.setdefault(span.line, []).append(span)
@@ -108,7 +140,7 @@ def _align(
                 inside or triggers, key=lambda t: _fitness(t, own, lines[n].text, meetings[number], bool(inside))
             )
             for trigger in triggers:
-                key = (n, trigger.start)
+                key = key_of(trigger)
                 old, unsure = aligned.get(key, ([], True))
                 if trigger is best:
                     aligned[key] = ([*old, number], False)
@@ -136,45 +168,24 @@ def _fitness(trigger: Span, own: Sequence[Span], text: str, meeting: Meeting, is
     return value - (trigger.start / 2000)
 
 
-def _label(
-    window: Window,
-    aligned: Mapping[tuple[int, int], tuple[list[int], bool]],
-    meetings: Sequence[Meeting],
-    lines: Sequence[Line],
-    known: bool,
-) -> Example:
-    told: list[list[int] | None] = []
-    status, mode = [], []
-    for span in window.spans:
-        status.append(MASK)
-        mode.append(MASK)
-        told.append(None)
-        if span.kind is not SpanKind.TRIGGER:
-            continue
-        numbers, unsure = aligned.get((span.line, span.start), ([], False))
-        firm = [n for n in numbers if not meetings[n].get("optional")]
-        if firm and not unsure:
-            status[-1] = STATUSES.index(meetings[firm[0]]["status"])
-            mode[-1] = MODES.index(meetings[firm[0]]["mode"])
-        elif not numbers and not unsure and (known or not meetings or not _names_two(span.line, window, meetings)):
-            status[-1] = 0
-        told[-1] = numbers
-    answers: dict[tuple[int, int], int] = {}
-    for a, numbers in enumerate(told):
-        for b, tail in enumerate(window.spans) if numbers else ():
-            relation = RELATION_OF[tail.kind]
-            if a == b or not in_reach(window, a, b, relation):
-                continue
-            answer = _answer(tail, relation, numbers, told[b], meetings)
-            if answer != MASK:
-                answers[a, b] = answer
-    sides = [_acts_for(window.spans[a], window.spans[b], meetings) for a, b, _, _ in side_pairs(window)]
+def _label(window: Window, read: Reading) -> Example:
+    trigger = window.spans[window.asked]
+    status = read.status(trigger)
+    numbers, _ = read.told.get(key_of(trigger), ([], False))
+    firm = [n for n in numbers if not read.meetings[n].get("optional")]
+    mode = MODES.index(read.meetings[firm[0]]["mode"]) if status not in {0, MASK} else MASK
+    answers = [MASK] * len(window.spans)
+    for b, span in enumerate(window.spans) if numbers else ():
+        if b != window.asked:
+            others = read.told.get(key_of(span), ([], False))[0] if span.kind is SpanKind.TRIGGER else None
+            answers[b] = _answer(span, RELATION_OF[span.kind], numbers, others, read.meetings)
+    sides = [_acts_for(window.spans[a], window.spans[b], read.meetings) for a, b, _, _ in side_pairs(window)]
     return Example(window, status, mode, answers, sides)
 
 
-def _names_two(line: int, window: Window, meetings: Sequence[Meeting]) -> bool:
+def _names_one(line: int, spans: Sequence[Span], meetings: Sequence[Meeting]) -> bool:
     """True where a line that nobody has read could tell a meeting of the gold."""
-    own = [span for span in window.spans if span.line == line]
+    own = [span for span in spans if span.line == line]
     return any(any(takes_part(span, meeting) == 1 for span in own) for meeting in meetings)
 
 

@@ -30,8 +30,8 @@ class _Part(torch.nn.Module):
 
 
 def _read(net: MeetingReader, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-    pieces, kinds, cases, slots, starts, ends = inputs
-    states = net.encode(pieces, kinds, cases, slots, None)
+    *pieces, starts, ends = inputs
+    states = net.encode(*pieces, None)
     status, mode = net.tell(states, starts, ends)
     return states, status.softmax(-1), mode.softmax(-1)
 
@@ -63,7 +63,7 @@ def main() -> None:
     states, grid = torch.randn(9, net.bert.config.hidden_size), torch.ones(2, 3, dtype=torch.long)
     pairs = torch.tensor([[0, 1, 1, 1], [1, 2, 1, 1]])
     wide, across = {0: "spans"}, {0: "triggers", 1: "spans"}
-    one = {1: "pieces"}
+    one, asked = {1: "pieces"}, {0: "triggers"}
     parts: dict[
         str,
         tuple[
@@ -74,9 +74,9 @@ def main() -> None:
     ] = {
         "reader": (
             _read,
-            dict.fromkeys(("pieces", "kinds", "cases", "slots"), (ids, one))
-            | {"starts": (spans, wide), "ends": (spans + 1, wide)},
-            {"states": {0: "pieces"}, "status": wide, "mode": wide},
+            dict.fromkeys(("pieces", "kinds", "cases", "slots", "parts"), (ids, one))
+            | {"starts": (spans[:1], asked), "ends": (spans[:1] + 1, asked)},
+            {"states": {0: "pieces"}, "status": asked, "mode": asked},
         ),
         "relater": (
             _relate,

@@ -1,5 +1,5 @@
-"""The network: a small BERT whose pieces also know their kind, case and side; heads for triggers; and, for each trigger,
-a look at all spans of the window together, since who takes part, when and where are one question."""
+"""The network: a small BERT whose pieces also know their kind, case, side and part of the window; heads for the marked
+trigger; and a look at all spans of the window together, since who takes part, when and where are one question."""
 
 from __future__ import annotations
 
@@ -7,26 +7,24 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from extractors.meetings.windows import N_DISTANCES, N_HINTS, N_SLOTS
+from extractors.meetings.windows import N_DISTANCES, N_HINTS, N_SLOTS, Part, Relation
 
-N_KINDS = 8
-N_RELATIONS = 6
+N_KINDS = 9
+N_RELATIONS = len(Relation)
 N_CASES = 3
 
 
 class MeetingReader(nn.Module):
     """All methods take the pieces of a batch of windows flattened to one axis T; spans are given by their first and last piece."""
 
-    def __init__(self, bert: BertModel, width: int = 192, layers: int = 2) -> None:
+    def __init__(self, bert: BertModel, width: int = 192, layers: int = 1) -> None:
         super().__init__()
         self.bert = bert
         d = bert.config.hidden_size
-        self.kind, self.case, self.slot = (
-            nn.Embedding(N_KINDS, d),
-            nn.Embedding(N_CASES, d),
-            nn.Embedding(N_SLOTS + 1, d),
+        self.kind, self.case, self.slot, self.part = (
+            nn.Embedding(n, d) for n in (N_KINDS, N_CASES, N_SLOTS + 1, len(Part))
         )
-        for table in (self.kind, self.case, self.slot):
+        for table in (self.kind, self.case, self.slot, self.part):
             nn.init.normal_(table.weight, std=0.02)
         self.drop = nn.Dropout(0.1)
         self.status = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(approximate="tanh"), nn.Dropout(0.1), nn.Linear(d, 5))
@@ -40,21 +38,23 @@ class MeetingReader(nn.Module):
         kinds: torch.Tensor,
         cases: torch.Tensor,
         slots: torch.Tensor,
+        parts: torch.Tensor,
         attention: torch.Tensor | None,
     ) -> torch.Tensor:
         """B*T x d."""
-        words = self.bert.embeddings.word_embeddings(pieces) + self.kind(kinds) + self.case(cases) + self.slot(slots)
+        words = self.bert.embeddings.word_embeddings(pieces)
+        words = words + self.kind(kinds) + self.case(cases) + self.slot(slots) + self.part(parts)
         states = self.bert(inputs_embeds=words, attention_mask=attention).last_hidden_state
         return self.drop(states.reshape(-1, states.shape[-1]))
 
     def tell(self, states: torch.Tensor, starts: torch.Tensor, ends: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of status (S x 5) and mode (S x 4) of every span; only those of triggers mean something."""
+        """Logits of status (S x 5) and mode (S x 4) of the marked triggers."""
         spans = torch.cat([states[starts], states[ends]], dim=-1)
         return self.status(spans), self.mode(spans)
 
 
 class Relater(nn.Module):
-    """One row a trigger, one column a span of its window: what has the span to do with what the trigger tells?"""
+    """One row a marked trigger, one column a span of its window: what has the span to do with what the trigger tells?"""
 
     def __init__(self, d: int, width: int, layers: int) -> None:
         super().__init__()

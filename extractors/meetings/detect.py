@@ -14,9 +14,10 @@ from extractors.meetings.judgements import Judgements
 from extractors.meetings.lines import Line, known_people, read_lines
 from extractors.meetings.occasions import Occasion
 from extractors.meetings.people import People
-from extractors.meetings.reconcile import reconcile
+from extractors.meetings.prefilter import candidates
+from extractors.meetings.reconcile import HEARD, reconcile
 from extractors.meetings.scores import score_of
-from extractors.meetings.spans import TRIGGER, read_spans
+from extractors.meetings.spans import TRIGGER, read_spans, sides_of
 from extractors.meetings.tables import topics
 from extractors.meetings.windows import cut_windows
 from extractors.model import (
@@ -55,19 +56,25 @@ def read_occasions(article: Article, readers: Readers = Readers.BOTH) -> tuple[l
     lines = read_lines(article)
     people, home = known_people(article, lines)
     drafts = read_drafts(article, lines, people, home) if Readers.GRAMMAR in readers else ()
-    heard = _hear(article, lines, people, home[1]) if Readers.NETWORK in readers else []
-    return reconcile(drafts, heard), lines
-
-
-def _hear(article: Article, lines: tuple[Line, ...], people: People, home: str | None) -> list[Occasion]:
-    """What the network reads."""
-    spans = read_spans(lines, people, article.published_date)
-    reader = encoder()
-    judged = Judgements()
-    for window in cut_windows(lines, spans, reader.split, home or people.writer):
-        judged.read(window, reader)
+    if Readers.NETWORK not in readers:
+        return reconcile(drafts, []), lines
+    judged = _judge(article, lines, people, home[1])
     heard = assemble(judged, lines, people.writer, lambda trigger: is_wish(lines[trigger[0]].text, *trigger[1:]))
-    return [one for one in heard if not is_match(lines[one.lines[0]].text, one.actors)]
+    return reconcile(
+        [draft for draft in drafts if judged.heard_in(draft.told_in) >= HEARD],
+        [one for one in heard if not is_match(lines[one.lines[0]].text, one.actors)],
+    ), lines
+
+
+def _judge(article: Article, lines: tuple[Line, ...], people: People, home: str | None) -> Judgements:
+    """What the network says of every trigger that passes the prefilter."""
+    spans = read_spans(lines, people, article.published_date)
+    judged = Judgements()
+    if len(sides_of(spans, home)) > 1:  # else there is no meeting to find
+        reader = encoder()
+        for window in cut_windows(candidates(lines, spans), lines, spans, reader.split, home or people.writer):
+            judged.read(window, reader)
+    return judged
 
 
 def _may_tell(article: Article) -> bool:

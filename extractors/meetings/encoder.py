@@ -39,7 +39,7 @@ class Encoder:
         return found.ids, found.offsets
 
     def read(self, window: Window) -> tuple[Array, Array, Array]:
-        """What the network makes of a window (pieces x 384), and for every span the chances of its status (5) and mode (4)."""
+        """What the network makes of a window (pieces x 384), and for its trigger the chances of its status (5) and mode (4)."""
         states, status, mode = self._reader.run(
             None,
             {
@@ -47,29 +47,31 @@ class Encoder:
                 "kinds": _integers([window.kinds]),
                 "cases": _integers([window.cases]),
                 "slots": _integers([window.slots]),
-                **_borders(window),
+                "parts": _integers([window.parts]),
+                "starts": _integers([window.borders[window.asked][0]]),
+                "ends": _integers([window.borders[window.asked][1] - 1]),
             },
         )
-        return states, status, mode
+        return states, status[0], mode[0]
 
-    def relate(self, window: Window, states: Array, triggers: Sequence[int]) -> Array:
-        """Triggers x spans x 3: the chances of no; of yes, or a part in every meeting told there; of a part in one of several."""
-        grids = [grid_of(window, trigger) for trigger in triggers]
+    def relate(self, window: Window, states: Array) -> Array:
+        """Spans x 3: the chances of no; of yes, or a part in every meeting told there; of a part in one of several."""
+        relations, distances, hints = grid_of(window)
         n = len(window.spans)
         (answers,) = self._relater.run(
             None,
             {
                 "states": states,
                 **_borders(window),
-                "rows": _integers(triggers),
-                "columns": _integers([range(n)] * len(triggers)),
-                "is_there": np.ones((len(triggers), n), dtype=np.int64),
-                "relations": _integers([grid[0] for grid in grids]),
-                "distances": _integers([grid[1] for grid in grids]),
-                "hints": _integers([grid[2] for grid in grids]),
+                "rows": _integers([window.asked]),
+                "columns": _integers([range(n)]),
+                "is_there": np.ones((1, n), dtype=np.int64),
+                "relations": _integers([relations]),
+                "distances": _integers([distances]),
+                "hints": _integers([hints]),
             },
         )
-        return np.asarray(answers)
+        return np.asarray(answers[0])
 
     def sides(self, window: Window, states: Array) -> list[tuple[int, int, float]]:
         """Every actor with every side in reach, and the chance that he acts for it."""

@@ -1,9 +1,9 @@
-"""What the encoder says of an article, gathered over its windows: probabilities by span, not yet decided."""
+"""What the encoder says of an article, gathered over its triggers: probabilities by span, not yet decided."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.meetings.encoder import Encoder
@@ -44,32 +44,31 @@ class Judgements:
     """Actor (see `identity_of`) to side to the highest probability of any two mentions."""
 
     def read(self, window: Window, reader: Encoder) -> None:
-        """Asks the encoder about a window; of triggers that tell nothing, only that."""
-        spans = window.spans
-        triggers = [i for i, span in enumerate(spans) if span.kind is SpanKind.TRIGGER]
-        if not triggers or len(_sides_named(window)) < 2:
-            return
+        """Asks the encoder about a window; of a trigger that tells nothing, only that."""
         states, status, mode = reader.read(window)
-        new = [i for i in triggers if key_of(spans[i]) not in self.status]
-        for i in new:
-            self.status[key_of(spans[i])] = status[i].tolist()
-            self.mode[key_of(spans[i])] = mode[i].tolist()
-        telling = [i for i in new if 1 - status[i][0] >= IS_MEETING]
-        if not telling:
+        key = key_of(window.spans[window.asked])
+        self.status[key], self.mode[key] = status.tolist(), mode.tolist()
+        if 1 - status[0] < IS_MEETING:
             return
-        for i, row in zip(telling, reader.relate(window, states, telling), strict=True):
-            self._relate(spans, i, row.tolist())
+        self.relate(window, reader.relate(window, states).tolist())
         for a, b, chance in reader.sides(window, states):
-            sides, side = self.acts_for[identity_of(spans[a])], spans[b].side
+            sides, side = self.acts_for[identity_of(window.spans[a])], window.spans[b].side
             assert side is not None
             sides[side] = max(chance, sides.get(side, 0.0))
 
-    def _relate(self, spans: Sequence[Span], trigger: int, answers: Sequence[Sequence[float]]) -> None:
-        key = key_of(spans[trigger])
-        for b, (span, (_, yes, each)) in enumerate(zip(spans, answers, strict=True)):
+    def heard_in(self, lines: Iterable[int]) -> float:
+        """The chance that one of these lines tells a meeting, by its likeliest trigger."""
+        wanted = set(lines)
+        return max((1 - chances[0] for key, chances in self.status.items() if key[0] in wanted), default=0.0)
+
+    def relate(self, window: Window, answers: Sequence[Sequence[float]]) -> None:
+        """Notes what the trigger of a window has to do with each of its spans: the chances of no; of yes, or a part in
+        every meeting told there; of a part in one of several."""
+        key = key_of(window.spans[window.asked])
+        for b, (span, (_, yes, each)) in enumerate(zip(window.spans, answers, strict=True)):
             match span.kind:
                 case SpanKind.TRIGGER:
-                    if b != trigger:
+                    if b != window.asked:
                         self.same[key, key_of(span)] = yes
                 case SpanKind.DATE:
                     self.dates[key].append((span, yes))
@@ -79,13 +78,6 @@ class Judgements:
                     self.events[key].append((span, yes))
                 case _:
                     self.takes_part[key].append((span, yes, each))
-
-
-def _sides_named(window: Window) -> set[str]:
-    """Every side that a window could give a meeting; with fewer than two there is none to find."""
-    named = {span.side for span in window.spans if span.side}
-    named |= {side for span in window.spans if span.actor for side in span.actor.sides}
-    return named | ({window.home} if window.home else set())
 
 
 def identity_of(span: Span) -> str:

@@ -8,10 +8,13 @@ from dataclasses import replace
 from extractors.meetings.actors import Actor
 from extractors.meetings.grammar import Draft
 from extractors.meetings.occasions import Occasion
-from extractors.model import Status
+from extractors.model import DatePrecision, Status
 
 SURE = 0.9
 """What it takes to sit beside those of one side whom the grammar names."""
+
+HEARD = 0.1
+"""A line that the network so surely takes for no telling is none, whatever the grammar reads."""
 
 GRAMMARS_FACTS = {"trigger": 0.9, "weakest_side": 0.9, "doubt": 0.0}
 """What stands for the network's probabilities where only the grammar speaks."""
@@ -33,6 +36,7 @@ def reconcile(drafts: Sequence[Draft], occasions: Sequence[Occasion]) -> list[Oc
         else:
             left.remove(twin)
             found.append(_joined(draft, twin))
+    left = [one for one in left if not any(_is_read(one, draft) for draft in drafts)]
     for one in left:
         one.facts["grammar"] = 0.0
     return sorted([*found, *left], key=lambda one: min(one.lines))
@@ -45,6 +49,13 @@ def _can_be_one(draft: Draft, one: Occasion) -> bool:
     a, b = draft.when.first or "", one.when.first or ""
     n = min(len(a), len(b))
     return a[:n] == b[:n]
+
+
+def _is_read(one: Occasion, draft: Draft) -> bool:
+    """Between the same sides a sentence tells nothing beside what the grammar reads in it, and on one day no second meeting."""
+    is_day = one.when.precision is DatePrecision.DAY and one.when.first == draft.when.first
+    common = set(one.lines) & set(draft.told_in)
+    return one.sides == draft.sides and bool(common) and (is_day or common == set(one.lines))
 
 
 def _people(draft: Draft) -> tuple[Actor, ...]:
@@ -70,8 +81,12 @@ def _joined(draft: Draft, one: Occasion) -> Occasion:
         gained = {side for actor in more for side in actor.sides}
         kept = [a for a in draft.actors if a.name or a.office or not set(a.sides) <= gained]
         one.actors = (*kept, *more)
-    else:
+    else:  # "the first since they met in Munich": the grammar knows which of the two occasions is which
         one.actors = _people(draft)
+        one.status = draft.status
+        one.when = draft.when if draft.when.first else one.when
+        one.place = draft.place or one.place
+        one.event = draft.event
     if draft.status in {Status.CANCELLED, Status.POSTPONED}:
         one.status = draft.status
     one.when = one.when if one.when.first else draft.when

@@ -76,6 +76,13 @@ def read_spans(lines: Sequence[Line], people: People, published: date | None) ->
     return tuple(spans)
 
 
+def sides_of(spans: Sequence[Span], home: str | None = None) -> set[str]:
+    """Every side that the spans could give a meeting."""
+    named = {span.side for span in spans if span.side}
+    named |= {side for span in spans if span.actor for side in span.actor.sides}
+    return named | ({home} if home else set())
+
+
 def _day_of(span: Span) -> date | None:
     when = span.past or span.future
     return date.fromisoformat(when.first) if when and when.first and when.precision is DatePrecision.DAY else None

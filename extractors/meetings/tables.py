@@ -58,7 +58,8 @@ class Topic:
     pattern: re.Pattern[str]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """A table as its file has it."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -79,7 +80,7 @@ def side_forms() -> dict[tuple[str, ...], SideForm]:
     """Written forms by their words. A form with two meanings keeps the nearest to a state's own name."""
     forms: dict[tuple[str, ...], SideForm] = {}
     known = set()
-    for row in _rows("sides.csv"):
+    for row in rows_of("sides.csv"):
         known.add(row["side"])
         for column, form in (
             ("names", "noun"),
@@ -108,7 +109,7 @@ def plural_demonyms() -> dict[str, str]:
 @cache
 def offices() -> dict[tuple[str, ...], Office]:
     table: dict[tuple[str, ...], Office] = {}
-    for row in _rows("offices.csv"):
+    for row in rows_of("offices.csv"):
         if row["plural"] and row["plural"] != row["office"]:
             table[words_of(row["plural"])] = Office(row["office"], row["kind"], True)
         for written in (
@@ -147,11 +148,11 @@ def cities() -> dict[tuple[str, ...], tuple[str, str]]:
     for words, form in side_forms().items():
         if form.form == "noun" and form.is_state:
             found.pop(words, None)
-    for row in _rows("sides.csv"):
+    for row in rows_of("sides.csv"):
         for name in filter(None, row["capital"].split("|")):
             country = "IRQ" if row["side"] == "KRG" else "MDA" if row["side"] == "TRANSNISTRIA" else row["side"]
             found[words_of(name)] = (_plain_city(name), country)
-    for row in _rows("places.csv"):
+    for row in rows_of("places.csv"):
         found[words_of(row["name"])] = (row["city"], row["country"])
     return found
 
@@ -166,14 +167,14 @@ def _plain_city(name: str) -> str:
 
 @cache
 def capital_of() -> dict[str, str]:
-    return {row["side"]: _plain_city(row["capital"].split("|")[0]) for row in _rows("sides.csv") if row["capital"]}
+    return {row["side"]: _plain_city(row["capital"].split("|")[0]) for row in rows_of("sides.csv") if row["capital"]}
 
 
 @cache
 def leaders() -> dict[str, tuple[Leader, ...]]:
     """Well-known officials by each word of their names, for texts that leave their country out."""
     table: dict[str, tuple[Leader, ...]] = {}
-    for row in _rows("leaders.csv"):
+    for row in rows_of("leaders.csv"):
         leader = Leader(row["name"], row["side"], int(row["from_year"]), int(row["until_year"]))
         for word in set(fold_words(row["name"])):
             table[word] = (*table.get(word, ()), leader)
@@ -183,5 +184,5 @@ def leaders() -> dict[str, tuple[Leader, ...]]:
 @cache
 def topics() -> tuple[Topic, ...]:
     return tuple(
-        Topic(row["topic"], re.compile(rf"\b(?:{row['pattern']})", re.IGNORECASE)) for row in _rows("topics.csv")
+        Topic(row["topic"], re.compile(rf"\b(?:{row['pattern']})", re.IGNORECASE)) for row in rows_of("topics.csv")
     )

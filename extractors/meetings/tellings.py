@@ -13,7 +13,7 @@ from extractors.meetings.judgements import IS_MEETING, STATUSES, Judgements, Key
 from extractors.meetings.spans import Span, SpanKind
 from extractors.model import Status
 
-IS_PARTICIPANT = 0.6
+IS_PARTICIPANT = 0.7
 FAR = 0.9
 """What it takes to sit in a meeting without being named in the sentence that tells it, where that names two sides."""
 IS_SIDE = 0.5

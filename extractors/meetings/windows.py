@@ -1,4 +1,4 @@
-"""Cuts an article into the encoder's inputs: word pieces with what is known of each, and spans to judge."""
+"""What the encoder sees of one trigger: the headline, the lead and the sentences around it, the trigger marked, and the spans to judge."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from extractors.meetings.lines import Line
 from extractors.meetings.spans import Span, SpanKind
 from extractors.model import EvidenceField
 
-MAX_PIECES = 448
-"""Word pieces of one window, below the encoder's 512 positions."""
+MAX_PIECES = 192
+"""Word pieces of one window: some six sentences of news."""
+
+TITLE_AT_MOST = 48
+"""A longer headline is left out."""
 
 N_SLOTS = 12
 """The sides of a window are numbered in the order of their appearance; the thirteenth shares the first one's number."""
@@ -22,6 +25,18 @@ Pieces = tuple[list[int], list[tuple[int, int]]]
 CLS, SEP = 101, 102
 """The numbers of [CLS] and [SEP] in the vocabulary."""
 
+MARKED = 8
+"""The kind of the pieces of the trigger that is asked about; those of other spans are of their SpanKind."""
+
+
+class Part(IntEnum):
+    """Which sentence a piece stands in; the numbers are inputs of the encoder."""
+
+    TITLE = 0
+    OWN = 1
+    BEFORE = 2
+    AFTER = 3
+
 
 class Relation(IntEnum):
     """What a pair is asked; the numbers are inputs of the encoder."""
@@ -31,18 +46,7 @@ class Relation(IntEnum):
     ON_DATE = 2  # trigger, date
     AT_PLACE = 3  # trigger, place
     AT_EVENT = 4  # trigger, event
-    ACTS_FOR = 5  # person or office, side
 
-
-REACH = {
-    Relation.TAKES_PART: 9,
-    Relation.SAME_MEETING: 40,
-    Relation.ON_DATE: 3,
-    Relation.AT_PLACE: 8,
-    Relation.AT_EVENT: 6,
-    Relation.ACTS_FOR: 6,
-}
-"""How many sentences apart the two ends of a pair may stand; the title is near to all."""
 
 RELATION_OF = {
     SpanKind.PERSON: Relation.TAKES_PART,
@@ -58,98 +62,136 @@ RELATION_OF = {
 
 @dataclass(slots=True)
 class Window:
-    """Parallel lists: one entry a piece, or one a span. `spans[i]` covers pieces `borders[i]`, half-open."""
+    """Parallel lists: one entry a piece, or one a span. `spans[i]` covers pieces `borders[i]`, half-open; `spans[asked]`
+    is the marked trigger."""
 
     pieces: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
     slots: list[int] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     borders: list[tuple[int, int]] = field(default_factory=list)
-    order: list[int] = field(default_factory=list)  # the position in the window of each span's line; 0 is the title
+    asked: int = 0
+    titles: frozenset[int] = frozenset()  # the lines of the headline
     home: str | None = None  # whose government writes, or the country of the dateline
 
 
 def cut_windows(
+    triggers: Sequence[Span],
     lines: Sequence[Line],
     spans: Sequence[Span],
     split: Callable[[str], Pieces],
     home: str | None = None,
-    max_pieces: int = MAX_PIECES,
 ) -> Iterator[Window]:
-    """Windows of whole sentences that cover every trigger of text, captions and title once; each begins with title and lead."""
+    """One window for each of the triggers, in their order."""
     own: dict[int, list[Span]] = {}
     for span in spans:
         own.setdefault(span.line, []).append(span)
+    cut: dict[int, Pieces] = {}
+
+    def pieces_of(n: int) -> Pieces:
+        if n not in cut:
+            cut[n] = split(lines[n].text)
+        return cut[n]
+
     titles = [n for n, line in enumerate(lines) if line.field is EvidenceField.TITLE]
-    body = [n for n, line in enumerate(lines) if line.field is not EvidenceField.TITLE]
-    cut = {n: split(line.text) for n, line in enumerate(lines)}
-    head = titles
-    used = sum(len(cut[n][0]) for n in head) + 2
-    if used > max_pieces // 3:
-        head, used = [], 2
-    chunk: list[int] = []
-    size = used
-    lead: list[int] = []
-    chunks: list[list[int]] = []
-    for n in body:
-        length = min(len(cut[n][0]), max_pieces - used - 2)
-        if chunk and size + length + 1 > max_pieces:
-            chunks.append(chunk)
-            if not lead and len(cut[body[0]][0]) < max_pieces // 4:
-                lead = [body[0]]
-            overlap = chunk[-1:] if len(cut[chunk[-1]][0]) < max_pieces // 4 else []
-            chunk = [one for one in overlap if one not in lead]
-            size = used + sum(len(cut[one][0]) + 1 for one in (*lead, *chunk))
-        chunk.append(n)
-        size += length + 1
-    chunks.append(chunk)
-    for number, chunk in enumerate(chunks):
-        shown = head + (lead if number else []) + chunk
-        window = _fill(shown, lines, own, cut, max_pieces)
-        window.home = home
+    if sum(len(pieces_of(n)[0]) for n in titles) > TITLE_AT_MOST:
+        titles = []
+    for trigger in triggers:
+        shown = _choose(trigger.line, titles, lines, pieces_of)
+        window = Window(titles=frozenset(titles), home=home)
+        _fill(window, trigger, shown, lines, own, pieces_of)
         yield window
 
 
+def _choose(line: int, titles: Sequence[int], lines: Sequence[Line], pieces_of: Callable[[int], Pieces]) -> list[int]:
+    """The headline, the trigger's line, and of its neighbours and the lead what there is room for; in order of reading."""
+    last = sum(1 for one in lines if one.field is EvidenceField.TEXT) - 1
+    body: set[int] = set() if line in titles else {line}
+    left = MAX_PIECES - 4 - sum(len(pieces_of(n)[0]) for n in titles)
+    left -= 0 if line in titles else len(pieces_of(line)[0])
+    centre = 0 if line in titles else line
+    offered = [centre - 1, centre + 1, 0, centre - 2, centre + 2, centre - 3, centre + 3, centre - 4, centre + 4]
+    if line in titles:
+        offered = list(range(6))
+    for n in offered:
+        if n in body or not 0 <= n <= last:
+            continue
+        length = len(pieces_of(n)[0]) + 1
+        if length <= left:
+            body.add(n)
+            left -= length
+    return [*titles, *sorted(body)]
+
+
 def _fill(
-    shown: Sequence[int], lines: Sequence[Line], own: dict[int, list[Span]], cut: dict[int, Pieces], max_pieces: int
-) -> Window:
-    window = Window()
+    window: Window,
+    trigger: Span,
+    shown: Sequence[int],
+    lines: Sequence[Line],
+    own: dict[int, list[Span]],
+    pieces_of: Callable[[int], Pieces],
+) -> None:
     slots: dict[str, int] = {}
-    _add(window, CLS)
-    n_title = sum(1 for n in shown if lines[n].field is EvidenceField.TITLE)
-    for position, n in enumerate(shown):
-        ids, offsets = cut[n]
-        base = len(window.pieces)
-        room = max(0, max_pieces - base - 1)
-        ids, offsets = ids[:room], offsets[:room]
-        text = lines[n].text
+    _add(window, CLS, Part.TITLE)
+    previous: int | None = None
+    for n in shown:
+        if previous is not None and (previous in window.titles) != (n in window.titles):
+            _add(window, SEP, Part.TITLE)
+        elif previous is not None and n != previous + 1:
+            _add(window, SEP, Part.BEFORE)
+        part = _part(n, trigger.line, window.titles)
+        ids, offsets = pieces_of(n)
+        if n == trigger.line:
+            ids, offsets = _around(trigger, ids, offsets, MAX_PIECES - 4 - len(window.pieces))
+        base, text = len(window.pieces), lines[n].text
         for piece, (start, end) in zip(ids, offsets, strict=True):
-            _add(window, piece, case=_case(text[start:end]))
+            _add(window, piece, part, _case(text[start:end]))
         for span in own.get(n, ()):
             covered = [i for i, (start, end) in enumerate(offsets) if start < span.end and span.start < end]
             if not covered:
                 continue
             border = (base + covered[0], base + covered[-1] + 1)
+            if span is trigger:
+                window.asked = len(window.spans)
             window.spans.append(span)
             window.borders.append(border)
-            window.order.append(max(0, position - n_title + 1))
             slot = _slot(span, slots)
             for i in range(*border):
                 if span.kind is SpanKind.TRIGGER or window.kinds[i] in {0, SpanKind.PLACE, SpanKind.EVENT}:
                     window.kinds[i] = int(span.kind)
                 if slot:
                     window.slots[i] = slot
-        if position + 1 == n_title or position + 1 == len(shown):
-            _add(window, SEP)
-    return window
+        previous = n
+    for i in range(*window.borders[window.asked]):
+        window.kinds[i] = MARKED
+    _add(window, SEP, Part.AFTER)
 
 
-def _add(window: Window, piece: int, case: int = 0) -> None:
+def _around(trigger: Span, ids: list[int], offsets: list[tuple[int, int]], room: int) -> Pieces:
+    """A sentence that is too long, cut to the pieces around its trigger."""
+    if len(ids) <= room:
+        return ids, offsets
+    at = next((i for i, (_, end) in enumerate(offsets) if end > trigger.start), 0)
+    start = max(0, min(at - room // 2, len(ids) - room))
+    return ids[start : start + room], offsets[start : start + room]
+
+
+def _part(n: int, own: int, titles: frozenset[int]) -> Part:
+    if n == own:
+        return Part.OWN
+    if n in titles:
+        return Part.TITLE
+    return Part.BEFORE if n < own else Part.AFTER
+
+
+def _add(window: Window, piece: int, part: Part, case: int = 0) -> None:
     window.pieces.append(piece)
     window.kinds.append(0)
     window.cases.append(case)
     window.slots.append(0)
+    window.parts.append(int(part))
 
 
 def _case(text: str) -> int:
@@ -167,42 +209,37 @@ def _slot(span: Span, slots: dict[str, int]) -> int:
     return slots.setdefault(side, len(slots) % N_SLOTS + 1)
 
 
-def in_reach(window: Window, a: int, b: int, relation: Relation) -> bool:
-    """Whether the two ends stand near enough for an answer to mean something."""
-    i, j = window.order[a], window.order[b]
-    return 0 in {i, j} or abs(i - j) <= REACH[relation]
-
-
-def grid_of(window: Window, trigger: int) -> tuple[list[int], list[int], list[int]]:
-    """For a trigger and every span of its window: what is asked, how far the span stands, and a hint."""
+def grid_of(window: Window) -> tuple[list[int], list[int], list[int]]:
+    """For every span of a window: what the trigger is asked of it, how far it stands, and a hint."""
+    spans = range(len(window.spans))
     relations = [int(RELATION_OF[span.kind]) for span in window.spans]
-    distances = [distance_of(window, trigger, b) for b in range(len(window.spans))]
-    hints = [trigger_hint(window, trigger, b) for b in range(len(window.spans))]
-    return relations, distances, hints
+    return relations, [distance_of(window, window.asked, b) for b in spans], [_hint(window, b) for b in spans]
 
 
 def side_pairs(window: Window) -> list[tuple[int, int, int, int]]:
-    """Every actor with every side in reach: their numbers, the distance and a hint."""
+    """Every actor with every side: their numbers, the distance and a hint."""
     sides = [b for b, span in enumerate(window.spans) if span.kind is SpanKind.SIDE]
     return [
         (a, b, distance_of(window, a, b), side_hint(window, a, b))
         for a, span in enumerate(window.spans)
         if span.kind in {SpanKind.PERSON, SpanKind.OFFICE}
         for b in sides
-        if in_reach(window, a, b, Relation.ACTS_FOR)
     ]
 
 
 N_HINTS = 10
 
 
-def trigger_hint(window: Window, a: int, b: int) -> int:
-    """How many other triggers stand between a trigger and a span of its sentence: 5 none, 6 one, 7 two, 8 more; 0 elsewhere."""
-    if window.order[a] != window.order[b]:
+def _hint(window: Window, b: int) -> int:
+    """How many other triggers stand between the marked one and a span of its sentence: 5 none, 6 one, 7 two, 8 more; 0 elsewhere."""
+    a = window.asked
+    if window.spans[a].line != window.spans[b].line:
         return 0
     low, high = sorted((window.borders[a][0], window.borders[b][0]))
     between = sum(
-        1 for i, span in enumerate(window.spans) if span.kind is SpanKind.TRIGGER and low < window.borders[i][0] < high
+        1
+        for i, span in enumerate(window.spans)
+        if span.kind is SpanKind.TRIGGER and i != a and low < window.borders[i][0] < high
     )
     return 5 + min(3, between)
 
@@ -223,11 +260,11 @@ N_DISTANCES = 20
 
 def distance_of(window: Window, a: int, b: int) -> int:
     """How far b stands from a, as one of N_DISTANCES steps: in other sentences, or pieces apart in the same one."""
-    i, j = window.order[a], window.order[b]
+    i, j = window.spans[a].line, window.spans[b].line
     if i != j:
-        if j == 0:
+        if j in window.titles:
             return 0
-        if i == 0:
+        if i in window.titles:
             return 1
         step = max(-4, min(4, j - i))
         return {-4: 2, -3: 3, -2: 4, -1: 5, 1: 6, 2: 7, 3: 8, 4: 9}[step]

@@ -6,8 +6,8 @@ from typing import Any
 
 from extractors.meetings.encoder import Encoder
 from extractors.meetings.spans import SpanKind
-from extractors.meetings.windows import MAX_PIECES, side_pairs
-from training.align import MASK, MODES, STATUSES, label
+from extractors.meetings.windows import side_pairs
+from training.align import MASK, MODES, STATUSES, Example, label, read_case
 
 TEXT = (
     "French President Marc Petit met German Chancellor Karl Weber in Paris on Monday.\n\n"
@@ -57,37 +57,38 @@ def case(**fields: Any) -> dict[str, Any]:
     } | fields
 
 
+def examples(**fields: Any) -> list[Example]:
+    read = read_case(case(**fields))
+    triggers = [span for span in read.spans if span.kind is SpanKind.TRIGGER]
+    return label(read, triggers, Encoder().split)
+
+
 def test_triggers_get_the_status_and_mode_of_the_meeting_that_they_tell() -> None:
-    (example,) = label(case(), Encoder().split, MAX_PIECES)
-    told = {
-        (STATUSES[status], MODES[mode])
-        for status, mode in zip(example.status, example.mode, strict=True)
-        if status not in {MASK, 0}
-    }
+    found = examples()
+    told = {(STATUSES[one.status], MODES[one.mode]) for one in found if one.status not in {MASK, 0}}
     assert told == {("held", "in_person"), ("held", "phone")}
-    assert 0 in example.status  # "visit" tells neither
+    (visit,) = (one for one in found if one.status == 0)  # "visit" tells neither
+    assert not visit.tells
+    assert visit.mode == MASK
 
 
 def test_answers_say_who_took_part_when_and_where() -> None:
-    (example,) = label(case(), Encoder().split, MAX_PIECES)
-    spans = example.window.spans
     told: dict[SpanKind, set[tuple[str, int]]] = {}
-    for (a, b), answer in example.answers.items():
-        if spans[a].line == 0:
-            tail = spans[b]
-            name = (tail.actor.name if tail.actor else None) or (tail.past.first if tail.past else None) or ""
-            told.setdefault(tail.kind, set()).add((name, answer))
+    for one in examples():
+        if one.window.spans[one.window.asked].line == 0:
+            for tail, answer in zip(one.window.spans, one.answers, strict=True):
+                name = (tail.actor.name if tail.actor else None) or (tail.past.first if tail.past else None) or ""
+                told.setdefault(tail.kind, set()).add((name, answer))
     assert {("Marc Petit", 1), ("Karl Weber", 1), ("Luca Bruni", 0), ("Eva Lund", 0)} <= told[SpanKind.PERSON]
     assert {("2025-03-31", 1), ("2025-04-01", 0)} <= told[SpanKind.DATE]
 
 
 def test_people_act_for_the_side_that_the_gold_gives_them() -> None:
-    (example,) = label(case(), Encoder().split, MAX_PIECES)
-    spans = example.window.spans
     yes = {
-        (spans[a].actor.name, spans[b].side)  # type: ignore[union-attr]
-        for (a, b, _, _), answer in zip(side_pairs(example.window), example.sides, strict=True)
-        if answer == 1 and spans[a].actor and spans[a].actor.name  # type: ignore[union-attr]
+        (one.window.spans[a].actor.name, one.window.spans[b].side)  # type: ignore[union-attr]
+        for one in examples()
+        for (a, b, _, _), answer in zip(side_pairs(one.window), one.sides, strict=True)
+        if answer == 1 and one.window.spans[a].actor and one.window.spans[a].actor.name  # type: ignore[union-attr]
     }
     assert yes == {("Marc Petit", "FRA"), ("Karl Weber", "DEU"), ("Luca Bruni", "ITA"), ("Eva Lund", "NOR")}
 
@@ -97,7 +98,7 @@ def test_a_list_of_separate_meetings_is_labelled_as_each_ones_own() -> None:
     text = "Marc Petit met separately with Karl Weber of Germany and Eva Lund of Norway."
     none: dict[str, Any] = {"mode": "in_person", "place": {"city": None, "country": None}, "start_date": None}
     both = [meeting | {"evidence": text, "tellings": [text]} | none for meeting in base["meetings"]]
-    (example,) = label(case(text=text, title="", meetings=both), Encoder().split, MAX_PIECES)
-    spans = example.window.spans
-    answers = {spans[b].actor.name: answer for (_, b), answer in example.answers.items() if spans[b].actor}  # type: ignore[union-attr]
+    (one,) = examples(text=text, title="", meetings=both)
+    spans = one.window.spans
+    answers = {span.actor.name: answer for span, answer in zip(spans, one.answers, strict=True) if span.actor}
     assert answers == {"Marc Petit": 1, "Karl Weber": 2, "Eva Lund": 2}

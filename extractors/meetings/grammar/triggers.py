@@ -167,8 +167,8 @@ def _clause_before(sentence: str, start: int) -> str:
 
 def is_wish(sentence: str, start: int, end: int) -> bool:
     """True where the words around a trigger, or around one right after it ("called for talks"), say that it is hoped for,
-    called for, possible, denied in general or a habit."""
-    return any(
+    called for, possible, denied in general or a habit, or that somebody is called on to do something."""
+    return bool(_APPEAL.match(sentence, start)) or any(
         trigger.status is None and trigger.start < end + _SOON and start < trigger.end
         for trigger in read_triggers(sentence)
     )
@@ -176,3 +176,9 @@ def is_wish(sentence: str, start: int, end: int) -> bool:
 
 _SOON = 12
 """Characters."""
+
+_APPEAL = re.compile(
+    r"call(?:s|ed|ing)?\s+(?:up)?on\s+(?:[\w'’.-]+\s+){1,6}?(?:not\s+)?to\s+(?!discuss|talk|hold|brief|review)[a-z]+",
+    re.IGNORECASE,
+)
+"""Somebody is called on to do something, which is no visit to him."""
