@@ -123,7 +123,7 @@ def shown_in(articles: list[list[list[Example]]], rng: random.Random) -> list[Ex
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("data", type=Path), ask.add_argument("out", type=Path)
-    ask.add_argument("--epochs", type=int, default=10)
+    ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument(
         "--rate", type=float, default=2e-4, help="learning rate of the encoder; the heads learn four times as fast"
     )
