@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.meetings.cases import article_from_case
+from extractors.meetings.grids import RELATION_OF, Relation, side_pairs
 from extractors.meetings.judgements import Key, key_of
 from extractors.meetings.lines import Line, known_people, read_lines
 from extractors.meetings.spans import Span, SpanKind, read_spans
-from extractors.meetings.windows import RELATION_OF, Relation, Window, cut_windows, side_pairs
+from extractors.meetings.windows import Window, cut_windows
 
 MASK = -100
 STATUSES = ("none", "held", "planned", "cancelled", "postponed")

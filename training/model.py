@@ -7,7 +7,8 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from extractors.meetings.windows import N_DISTANCES, N_HINTS, N_SLOTS, Part, Relation
+from extractors.meetings.grids import N_DISTANCES, N_HINTS, Relation
+from extractors.meetings.windows import N_SLOTS, Part
 
 N_KINDS = 9
 N_RELATIONS = len(Relation)

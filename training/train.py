@@ -15,7 +15,8 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertModel
 
-from extractors.meetings.windows import N_SLOTS, Relation, grid_of, side_pairs
+from extractors.meetings.grids import Relation, grid_of, side_pairs
+from extractors.meetings.windows import N_SLOTS
 from training.align import MASK, Example
 from training.model import MeetingReader
 from training.pieces import pretrained

@@ -12,7 +12,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from extractors.meetings.windows import Pieces, Window, grid_of, side_pairs
+from extractors.meetings.grids import grid_of, side_pairs
+from extractors.meetings.windows import Pieces, Window
 
 WEIGHTS = Path(__file__).parent / "weights"
 """The ONNX files, tokenizer.json and calibration.json; weights/README.md is the model card."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.meetings.encoder import Encoder
+from extractors.meetings.grids import side_pairs
 from extractors.meetings.spans import SpanKind
-from extractors.meetings.windows import side_pairs
 from training.align import MASK, MODES, STATUSES, Example, label, read_case
 
 TEXT = (

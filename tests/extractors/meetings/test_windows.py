@@ -8,21 +8,10 @@ import pytest
 
 from extractors.meetings.cases import article_from_case
 from extractors.meetings.encoder import encoder
+from extractors.meetings.grids import N_DISTANCES, N_HINTS, Relation, grid_of, side_pairs
 from extractors.meetings.lines import known_people, read_lines
 from extractors.meetings.spans import SpanKind, read_spans
-from extractors.meetings.windows import (
-    MARKED,
-    MAX_PIECES,
-    N_DISTANCES,
-    N_HINTS,
-    N_SLOTS,
-    Part,
-    Relation,
-    Window,
-    cut_windows,
-    grid_of,
-    side_pairs,
-)
+from extractors.meetings.windows import MARKED, MAX_PIECES, N_SLOTS, Part, Window, cut_windows
 
 STORY = "French President Marc Petit met German Chancellor Karl Weber in Paris on Monday for talks. Later he flew to Rome.\n\n"
 
