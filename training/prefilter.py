@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from extractors.meetings.judgements import key_of
 from extractors.meetings.prefilter import FILE, N_FEATURES, features_of
 from training.align import Reading
 
@@ -52,7 +53,7 @@ def fit(readings: Sequence[Reading], seed: int = 7) -> None:
 def _rows(read: Reading, article: int) -> list[Row]:
     rows: list[Row] = []
     for trigger, numbers in features_of(read.lines, read.spans):
-        if read.told.get((trigger.line, trigger.start, trigger.end), ([], False))[0]:
+        if read.told.get(key_of(trigger), ([], False))[0]:
             rows.append((numbers, True, article * 100_000 + trigger.line))
         elif read.status(trigger) == 0:
             rows.append((numbers, False, None))

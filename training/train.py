@@ -17,7 +17,8 @@ from transformers import BertModel
 
 from extractors.meetings.grids import Relation, grid_of, side_pairs
 from extractors.meetings.windows import N_SLOTS
-from training.align import MASK, Example
+from training.align import Example
+from training.answers import MASK
 from training.model import MeetingReader
 from training.pieces import pretrained
 
@@ -112,13 +113,8 @@ def _table(values: list[list[int]], blank: int = 0) -> torch.Tensor:
 
 def shown_in(articles: list[list[list[Example]]], rng: random.Random) -> list[Example]:
     """The windows of one epoch: of each article one of its versions, and of that a part of what teaches less."""
-    share = {True: 1.0, False: UNSURE_SHARE}
-    return [
-        one
-        for versions in articles
-        for one in rng.choice(versions)
-        if rng.random() < (SILENT_SHARE if one.status == 0 else share[one.status != MASK])
-    ]
+    share = {0: SILENT_SHARE, MASK: UNSURE_SHARE}
+    return [one for versions in articles for one in rng.choice(versions) if rng.random() < share.get(one.status, 1.0)]
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.meetings.encoder import Encoder
@@ -56,10 +56,12 @@ class Judgements:
             assert side is not None
             sides[side] = max(chance, sides.get(side, 0.0))
 
-    def heard_in(self, lines: Iterable[int]) -> float:
-        """The chance that one of these lines tells a meeting, by its likeliest trigger."""
-        wanted = set(lines)
-        return max((1 - chances[0] for key, chances in self.status.items() if key[0] in wanted), default=0.0)
+    def by_line(self) -> dict[int, float]:
+        """For every line the chance that it tells a meeting, by its likeliest trigger; lines never asked about are absent."""
+        heard: dict[int, float] = {}
+        for (line, _, _), chances in self.status.items():
+            heard[line] = max(1 - chances[0], heard.get(line, 0.0))
+        return heard
 
     def relate(self, window: Window, answers: Sequence[Sequence[float]]) -> None:
         """Notes what the trigger of a window has to do with each of its spans: the chances of no; of yes, or a part in

@@ -76,16 +76,16 @@ def cut_windows(
     titles = [n for n, line in enumerate(lines) if line.field is EvidenceField.TITLE]
     if sum(len(pieces_of(n)[0]) for n in titles) > TITLE_AT_MOST:
         titles = []
+    n_body = sum(line.field is EvidenceField.TEXT for line in lines)
     for trigger in triggers:
-        shown = _choose(trigger.line, titles, lines, pieces_of)
+        shown = _choose(trigger.line, titles, n_body, pieces_of)
         window = Window(titles=frozenset(titles), home=home)
         _fill(window, trigger, shown, lines, own, pieces_of)
         yield window
 
 
-def _choose(line: int, titles: Sequence[int], lines: Sequence[Line], pieces_of: Callable[[int], Pieces]) -> list[int]:
+def _choose(line: int, titles: Sequence[int], n_body: int, pieces_of: Callable[[int], Pieces]) -> list[int]:
     """The headline, the trigger's line, and of its neighbours and the lead what there is room for; in order of reading."""
-    last = sum(1 for one in lines if one.field is EvidenceField.TEXT) - 1
     body: set[int] = set() if line in titles else {line}
     left = MAX_PIECES - 4 - sum(len(pieces_of(n)[0]) for n in titles)
     left -= 0 if line in titles else len(pieces_of(line)[0])
@@ -94,7 +94,7 @@ def _choose(line: int, titles: Sequence[int], lines: Sequence[Line], pieces_of: 
     if line in titles:
         offered = list(range(6))
     for n in offered:
-        if n in body or not 0 <= n <= last:
+        if n in body or not 0 <= n < n_body:
             continue
         length = len(pieces_of(n)[0]) + 1
         if length <= left:
