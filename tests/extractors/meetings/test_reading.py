@@ -8,6 +8,7 @@ import pytest
 
 from extractors.meetings.dates import read_dates
 from extractors.meetings.events import read_events
+from extractors.meetings.grammar import is_wish
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.places import read_places
 from extractors.meetings.sentences import split_sentences
@@ -116,3 +117,17 @@ def test_places_are_cities_and_metonyms_give_the_country(text: str, city: str | 
 def test_a_container_event_is_read_as_written() -> None:
     (event,) = read_events("They met on the sidelines of the NATO foreign ministers' meeting in Brussels.")
     assert (event.name, event.is_sideline) == ("NATO foreign ministers' meeting", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("They called on Pyongyang to stop its missile tests.", True),
+        ("He called on the Lebanese army to disarm the group.", True),
+        ("He called on President Marc Petit to discuss trade.", False),
+        ("He called on President Marc Petit on Monday.", False),
+    ],
+)
+def test_to_call_on_somebody_to_act_is_no_visit(sentence: str, expected: bool) -> None:
+    start = sentence.index("called")
+    assert is_wish(sentence, start, start + len("called")) is expected

@@ -64,6 +64,27 @@ def test_a_meeting_that_is_only_recalled_names_nobody() -> None:
     assert [(actor.name, actor.sides) for actor in one.actors] == [(None, ("FRA",)), (None, ("DEU",))]
 
 
+def test_a_sentence_that_the_grammar_has_read_is_not_read_twice() -> None:
+    (one,) = reconcile([draft(PETIT, WEBER)], [occasion(PETIT, WEBER, when=MONDAY), occasion(PETIT, WEBER)])
+    assert one.when.first == "2025-03-31"
+
+
+def test_a_second_day_in_another_sentence_is_a_second_meeting() -> None:
+    found = reconcile(
+        [draft(PETIT, WEBER, when=MONDAY)],
+        [occasion(PETIT, WEBER, when=MONDAY), occasion(PETIT, WEBER, line=1, when=TUESDAY)],
+    )
+    assert [one.when.first for one in found] == ["2025-03-31", "2025-04-01"]
+
+
+def test_of_a_recalled_meeting_the_grammar_says_when_too() -> None:
+    month = When(0, 0, "2025-02", None, DatePrecision.MONTH)
+    heard = occasion(PETIT, WEBER, when=When(0, 0, "2025-02-03", None, DatePrecision.DAY))
+    heard.status = Status.PLANNED
+    (one,) = reconcile([draft(PETIT, WEBER, when=month, recalled=True)], [heard])
+    assert (one.status, one.when.first) == (Status.HELD, "2025-02")
+
+
 def test_each_reader_alone_is_heard() -> None:
     assert len(reconcile([draft(PETIT, WEBER)], [])) == 1
     assert len(reconcile([], [occasion(PETIT, WEBER)])) == 1
