@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 import pickle
 import random
 import time
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +34,14 @@ HIDDEN_SHARE = 0.04
 """Pieces that are hidden in training, so that no single word decides."""
 MASK_PIECE = 103
 SILENT_SHARE = 0.3
-"""Triggers that tell no meeting and are shown in one epoch, each time others."""
+"""Triggers that tell no meeting and are shown in the first epoch."""
+EASY_SHARE = 0.12
+"""Of those that the network is sure of by now, so many are shown again in an epoch; the more it errs, the more often."""
 UNSURE_SHARE = 0.25
 """Triggers of which only the sentence is known to tell a meeting."""
 DROPOUT = 0.0
+WARM_SHARE = 0.06
+"""Of the training, in which the learning rate rises."""
 LAST_WEIGHTS = 0.995
 """The weights kept are a running mean over the steps, of which each moves it by the rest to 1."""
 
@@ -111,10 +116,44 @@ def _table(values: list[list[int]], blank: int = 0) -> torch.Tensor:
     return torch.tensor([own + [blank] * (longest - len(own)) for own in values], dtype=torch.long)
 
 
-def shown_in(articles: list[list[list[Example]]], rng: random.Random) -> list[Example]:
-    """The windows of one epoch: of each article one of its versions, and of that a part of what teaches less."""
-    share = {0: SILENT_SHARE, MASK: UNSURE_SHARE}
-    return [one for versions in articles for one in rng.choice(versions) if rng.random() < share.get(one.status, 1.0)]
+Place = tuple[int, int, int]
+"""A trigger in all versions of an article: the article's number, the line, and which trigger of that line."""
+
+
+def placed(articles: list[list[list[Example]]]) -> list[list[list[tuple[Place, Example]]]]:
+    """Every window with its place."""
+    return [[_places(number, version) for version in versions] for number, versions in enumerate(articles)]
+
+
+def _places(article: int, version: list[Example]) -> list[tuple[Place, Example]]:
+    met: Counter[int] = Counter()
+    found = []
+    for example in version:
+        line = example.window.spans[example.window.asked].line
+        found.append(((article, line, met[line]), example))
+        met[line] += 1
+    return found
+
+
+def shown_in(
+    articles: list[list[list[tuple[Place, Example]]]], heard: Mapping[Place, float], rng: random.Random
+) -> list[tuple[Place, Example]]:
+    """The windows of one epoch: of each article one of its versions, and of that a part of what teaches less. `heard` is the
+    chance of a meeting that the network gave a silent trigger when it saw it last."""
+    found = []
+    for versions in articles:
+        for place, example in rng.choice(versions):
+            if rng.random() < _share(example.status, heard.get(place)):
+                found.append((place, example))
+    return found
+
+
+def _share(status: int, chance: float | None) -> float:
+    if status == MASK:
+        return UNSURE_SHARE
+    if status != 0:
+        return 1.0
+    return SILENT_SHARE if chance is None else EASY_SHARE + 2 * chance
 
 
 def main() -> None:
@@ -129,7 +168,8 @@ def main() -> None:
     args = ask.parse_args()
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    articles: list[list[list[Example]]] = pickle.loads(args.data.read_bytes())
+    articles = placed(pickle.loads(args.data.read_bytes()))
+    heard: dict[Place, float] = {}
     bert = BertModel.from_pretrained(
         pretrained(),
         add_pooling_layer=False,
@@ -142,39 +182,46 @@ def main() -> None:
     kept = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(LAST_WEIGHTS))
     heads = [p for name, p in net.named_parameters() if not name.startswith("bert.")]
     body = [p for p in bert.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=args.rate, weight_decay=0.01, fused=True)
-    n_steps = args.epochs * math.ceil(1.05 * len(shown_in(articles, random.Random(0))) / args.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [args.rate, 4 * args.rate], total_steps=n_steps, pct_start=0.1, anneal_strategy="linear"
-    )
-    print(f"{len(articles)} articles, {n_steps} steps", flush=True)
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01, fused=True)
+    peaks = [args.rate, 4 * args.rate]
+    print(f"{len(articles)} articles", flush=True)
     for epoch in range(args.epochs):
         net.train()
         begun, losses = time.time(), []
         # windows of like length together, in random order
-        order = sorted(shown_in(articles, rng), key=lambda e: len(e.window.pieces) + rng.random() * 40)
+        order = sorted(shown_in(articles, heard, rng), key=lambda one: len(one[1].window.pieces) + rng.random() * 40)
         batches = [order[i : i + args.batch] for i in range(0, len(order), args.batch)]
         rng.shuffle(batches)
-        for own in batches:
-            loss, parts = lose(net, collate(own, rng))
+        for n, own in enumerate(batches):
+            pace = pace_at((epoch + n / len(batches)) / args.epochs)
+            for group, peak in zip(optimiser.param_groups, peaks, strict=True):
+                group["lr"] = peak * pace
+            loss, parts, told = lose(net, collate([example for _, example in own], rng))
+            for (place, example), chance in zip(own, told, strict=True):
+                if example.status == 0:
+                    heard[place] = chance
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
-            schedule.step()
             kept.update_parameters(net)
             losses.append(parts)
         means = [sum(column) / len(column) for column in zip(*losses, strict=True)]
-        told = " ".join(
+        report = " ".join(
             f"{name} {value:.3f}" for name, value in zip(("status", "mode", "relations", "sides"), means, strict=True)
         )
-        print(f"epoch {epoch + 1}: {told}  {time.time() - begun:.0f} s", flush=True)
+        print(f"epoch {epoch + 1}: {report}  {len(order)} windows  {time.time() - begun:.0f} s", flush=True)
         args.out.parent.mkdir(parents=True, exist_ok=True)
         torch.save({"state": kept.module.state_dict(), "config": net.bert.config.to_dict()}, args.out)
 
 
-def lose(net: MeetingReader, batch: Batch) -> tuple[torch.Tensor, list[float]]:
-    """The loss of a batch and its four parts."""
+def pace_at(progress: float) -> float:
+    """The learning rate as a share of its peak, `progress` being the share of the training done: up at first, then down to none."""
+    return progress / WARM_SHARE if progress < WARM_SHARE else (1 - progress) / (1 - WARM_SHARE)
+
+
+def lose(net: MeetingReader, batch: Batch) -> tuple[torch.Tensor, list[float], list[float]]:
+    """The loss of a batch, its four parts, and of each window the chance that its trigger tells a meeting."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         states = net.encode(*batch.window)
         status, mode = net.tell(states, *batch.asked)
@@ -191,7 +238,8 @@ def lose(net: MeetingReader, batch: Batch) -> tuple[torch.Tensor, list[float]]:
     of_relations = (each * weight.flatten())[counted].sum() / counted.sum().clamp(min=1)
     parts = [of_status, of_mode, of_relations, of_sides]
     loss = of_status + 0.3 * of_mode + 3 * of_relations + of_sides
-    return loss, [float(part.detach()) for part in parts]
+    told = 1 - status.detach().float().softmax(-1)[:, 0]
+    return loss, [float(part.detach()) for part in parts], told.tolist()
 
 
 def _mean(logits: torch.Tensor, labels: torch.Tensor, smoothing: float = 0.0) -> torch.Tensor:

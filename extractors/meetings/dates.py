@@ -42,10 +42,13 @@ _FORMS = re.compile(
             r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
             r"(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+(?:on\s+)?)(?P<weekday_last>mon|tues|wednes|thurs|fri|satur|sun)day\b)?"
             r"(?P<ofweek>\s+(?:of\s+)?(?:last|next|this) week)?",
-            r"\b(?P<after>(?:a|one|two|three|four|five|six|seven|ten|\d{1,2})\s+days?|a week|the (?:next|following|very next) day|the (?:previous day|day before|eve)|on the eve)\b"
+            r"\b(?P<after>(?:a|one|two|three|four|five|six|seven|ten|\d{1,2})\s+days?|a week|the (?:next|following|very next) day|the (?:previous day|day before|eve)|on the eve|"
+            r"(?:that|the same|the (?:next|following|previous)) (?:day|morning|afternoon|evening|night)|the (?:evening|night|morning) (?:before|after))\b"
             r"(?P<after_way>\s+(?:later|afterwards?|earlier|before|prior)\b)?(?!\s+(?:of|ago|after))",
             r"\b(?P<relative>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|earlier in the day|"
+            r"(?:earlier|later) in the week|(?:over|at|during) the weekend|"
             r"(?:later|earlier) (?:today|in the day)|last night|the day before yesterday)\b",
+            r"\bon the (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! (?:anniversary|floor|day|birthday|round|session))",
             r"\b(?P<unit_which>last|next|this|the coming|the past)\s+(?P<unit>week(?:end)?|month|year)\b",
             r"\b(?P<ago>a|one|two|three|four|five|six|several|\d+)\s+(?P<ago_unit>day|week|month|year)s?\s+(?P<ago_way>ago|earlier)\b",
             _pattern(
@@ -147,10 +150,16 @@ def _read(
         return part["only_year"], None, DatePrecision.YEAR
     if published is None:
         return None
+    if part["ordinal"]:
+        return _day_alone(int(part["ordinal"]), published, is_future, anchor)
     if part["weekday"]:
         return _weekday(part, published, is_future)
     if part["relative"]:
         word = part["relative"].lower()
+        if word.endswith("in the week"):
+            return _unit("week", "this", published)
+        if word.endswith("the weekend"):
+            return _unit("week", "this" if is_future or published.weekday() > 4 else "last", published)
         shift = (
             -1
             if word in {"yesterday", "last night"}
@@ -177,14 +186,31 @@ def _from_anchor(text: str, way: str, anchor: date | None) -> tuple[str, None, D
     if anchor is None:
         return None
     word = text.split()[0]
+    if word == "that" or text.startswith("the same"):
+        return anchor.isoformat(), None, DatePrecision.DAY
     if word in {"the", "on"}:
-        days = 1 if "next" in text or "following" in text else -1
+        days = 1 if re.search(r"next|following|after", text) else -1
     elif not way:
         return None
     else:
         number = 7 if text == "a week" else int(word) if word.isdigit() else _NUMBERS.get(word, 0)
         days = number if way.strip() in {"later", "afterward", "afterwards"} else -number
     return ((anchor + timedelta(days)).isoformat(), None, DatePrecision.DAY) if days else None
+
+
+def _day_alone(
+    day: int, published: date, is_future: bool, anchor: date | None
+) -> tuple[str, None, DatePrecision] | None:
+    """ "on the 20th": of the month named last, else the nearest such day before publication, or after when `is_future`."""
+    near = anchor or published
+    months = (
+        [near.year * 12 + near.month - 1]
+        if anchor
+        else [published.year * 12 + published.month - 1 + n for n in (0, -1, 1)]
+    )
+    days = [found for n in months if (found := _make(n // 12, n % 12 + 1, day))]
+    fitting = [found for found in days if (found >= published) == is_future or found == published]
+    return (fitting[0].isoformat(), None, DatePrecision.DAY) if fitting else None
 
 
 def _make(year: int, month: int, day: int) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,8 @@ from extractors.meetings.tokens import PARTICLES
 
 _TALIBAN_GOVERN_SINCE = date(2021, 8, 15)
 
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
+
 _AMERICAN_OFFICE = re.compile(r"\b(?:secretary of state|(?:defense|treasury) secretary)\b", re.IGNORECASE)
 """Offices that no other government writes this way."""
 
@@ -26,6 +29,7 @@ class Person:
     office: str | None
     side: str | None
     is_guessed: bool = False  # the side is the dateline's, told nowhere
+    is_reporter: bool = False  # a spokesman and never called anything else
 
 
 class People:
@@ -56,7 +60,8 @@ class People:
                 self._remember(Person(actor.name, None, None))
                 return
             known = side or self._known_side(actor.name)
-            self._remember(Person(actor.name, office, known or self._home_side(actor), known is None))
+            home = known or self._home_side(actor)
+            self._remember(Person(actor.name, office, home, known is None, actor.is_reporter))
             return
         old = self._people[i]
         told = side or (old.side if not old.is_guessed else None)
@@ -66,7 +71,8 @@ class People:
             if len(actor.name) > len(old.name) and set(words_of(old.name)) < set(words_of(actor.name))
             else old.name
         )
-        self._people[i] = Person(name, _better(old.office, office), told or guess, told is None)
+        is_reporter = old.is_reporter and (actor.is_reporter or office is None)
+        self._people[i] = Person(name, _better(old.office, office), told or guess, told is None, is_reporter)
 
     def _remember(self, person: Person) -> None:
         self._people.append(person)
@@ -90,17 +96,20 @@ class People:
 
     def _known_side(self, name: str) -> str | None:
         """The side of a well-known official in the year of publication; a lone surname must mean one side only."""
-        words = set(fold_words(name))
-        known = [
-            (leader, own)
+        spelt = [word for word in fold_words(name) if word not in _SUFFIXES]
+        words = {word for word in spelt if len(word) > 1}
+        in_office = [
+            (leader, fold_words(leader.name))
             for leader in leaders().get(fold_words(_surname(name))[-1] if words else "", ())
-            for own in [set(fold_words(leader.name))]
-            if (words <= own or (own <= words and len(own) > 1))
-            and (self._year is None or leader.from_year <= self._year <= leader.until_year)
+            if self._year is None or leader.from_year <= self._year <= leader.until_year
         ]
+        known = [leader for leader, own in in_office if words <= set(own) or (set(own) <= words and len(own) > 1)]
         if len(words) > 1:
-            return max((leader for leader, _ in known), key=lambda one: one.from_year).side if known else None
-        sides = {leader.side for leader, _ in known}
+            if not known:  # "Joseph R. Biden, Jr." is the Joe Biden of the table
+                known = [leader for leader, own in in_office if own[-1] == spelt[-1] and own[0][:2] == spelt[0][:2]]
+                known = known if len({leader.side for leader in known}) == 1 else []
+            return max(known, key=lambda one: one.from_year).side if known else None
+        sides = {leader.side for leader in known}
         return sides.pop() if len(sides) == 1 else None
 
     def _home_side(self, actor: Actor) -> str | None:
@@ -128,7 +137,15 @@ class People:
                     office = _better(actor.office, person.office)
                 role = "counterpart" if is_counterpart else "person"
                 is_guessed = person.is_guessed and not actor.sides
-                return replace(actor, role=role, name=person.name, office=office, sides=sides, is_guessed=is_guessed)
+                return replace(
+                    actor,
+                    role=role,
+                    name=person.name,
+                    office=office,
+                    sides=sides,
+                    is_guessed=is_guessed,
+                    is_reporter=person.is_reporter,
+                )
             return actor
         if actor.role == "office" and not actor.sides and actor.office and actor.is_home_office:
             holders = [
@@ -155,11 +172,12 @@ def _office_key(office: str) -> str:
 
 
 def _name_words(name: str) -> list[str]:
-    return [word for word in words_of(name) if word[0].isalnum() and len(word) > 1 and word not in PARTICLES]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return [word for word in words_of(plain) if word[0].isalnum() and len(word) > 1 and word not in PARTICLES]
 
 
 def _surname(name: str) -> str:
-    words = [word for word in _name_words(name) if word not in {"jr", "sr"}]
+    words = [word for word in _name_words(name) if word not in _SUFFIXES]
     return words[-1] if words else name.lower()
 
 

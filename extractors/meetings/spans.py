@@ -100,40 +100,38 @@ def _read_line(number: int, line: Line, people: People, published: date | None, 
             kind = SpanKind.PERSON if actor.name else SpanKind.OFFICE
             spans.append(Span(kind, number, actor.start, actor.end, actor=actor))
     spans += _side_spans(number, line.items, actors)
-    spans += _place_spans(number, text, line.items)
+    spans += _place_spans(number, text, line.items, actors)
     spans += _date_spans(number, text, published, anchor)
     spans += [Span(SpanKind.EVENT, number, one.start, one.end, event=one) for one in read_events(text)]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind))
 
 
 def _side_spans(number: int, items: Sequence[Item], actors: Sequence[Actor]) -> list[Span]:
-    """Every word that stands for a side; "U.S.-Japan" gives two."""
-    return [
-        Span(
-            SpanKind.SIDE,
-            number,
-            item.start,
-            item.end,
-            side=side,
-            is_inside_actor=any(a.role != "side" and a.start <= item.start and item.end <= a.end for a in actors),
-        )
-        for item in items
-        if item.kind is Kind.SIDE
-        for side in item.sides
-    ]
-
-
-def _place_spans(number: int, text: str, items: Sequence[Item]) -> list[Span]:
-    """Places behind a preposition as `read_places` reads them; other cities and countries as they stand."""
-    told = read_places(text)
-    spans = [Span(SpanKind.PLACE, number, place.start, place.end, place=place) for place in told]
+    """Every word that stands for a side; "U.S.-Japan" gives two. What an office is about ("envoy for Syria") is none."""
+    spans = []
     for item in items:
-        if any(place.start < item.end and item.start < place.end for place in told):
-            continue
-        place = _place_of(item)
-        if place is not None:
-            spans.append(Span(SpanKind.PLACE, number, item.start, item.end, place=place))
+        around = [a for a in actors if a.role != "side" and a.start <= item.start and item.end <= a.end]
+        for side in item.sides if item.kind is Kind.SIDE else ():
+            if not any(actor.sides and side not in actor.sides for actor in around):
+                spans.append(Span(SpanKind.SIDE, number, item.start, item.end, side=side, is_inside_actor=bool(around)))
     return spans
+
+
+def _place_spans(number: int, text: str, items: Sequence[Item], actors: Sequence[Actor]) -> list[Span]:
+    """Places behind a preposition as `read_places` reads them; other cities and countries as they stand. "The President of
+    Mexico" names none."""
+    told = read_places(text)
+    named = [
+        place
+        for item in items
+        if not any(place.start < item.end and item.start < place.end for place in told)
+        if (place := _place_of(item))
+    ]
+    return [
+        Span(SpanKind.PLACE, number, place.start, place.end, place=place)
+        for place in (*told, *named)
+        if not any(a.role != "side" and a.start <= place.start and place.end <= a.end for a in actors)
+    ]
 
 
 def _place_of(item: Item) -> Place | None:

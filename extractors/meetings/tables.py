@@ -37,7 +37,7 @@ class SideForm:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as the table writes it; kind is national, generic, counterpart, title, body or reporter."""
+    """An office as the table writes it; kind is national, generic, counterpart, title, body, reporter, or short for an abbreviation."""
 
     name: str
     kind: str
@@ -92,7 +92,8 @@ def side_forms() -> dict[tuple[str, ...], SideForm]:
                 forms.setdefault(words_of(text), SideForm(row["side"], form, row["kind"] == "state"))
     for country in pycountry.countries:
         if country.alpha_3 in known:
-            forms.setdefault(words_of(country.name), SideForm(country.alpha_3, "noun", True))
+            for name in (country.name, getattr(country, "official_name", country.name)):
+                forms.setdefault(words_of(name), SideForm(country.alpha_3, "noun", True))
     return forms
 
 
@@ -104,6 +105,19 @@ def plural_demonyms() -> dict[str, str]:
         for words, form in side_forms().items()
         if form.form == "adjective" and len(words) == 1
     }
+
+
+_SHORT_OFFICES = {
+    "PM": "prime minister",
+    "DPM": "deputy prime minister",
+    "FM": "foreign minister",
+    "EAM": "external affairs minister",
+    "VP": "vice president",
+    "NSA": "national security adviser",
+}
+"""As headlines and Asian papers write them; in capitals only."""
+
+_NOT_YET = ("-designate", "-nominee", "-elect")
 
 
 @cache
@@ -118,6 +132,11 @@ def offices() -> dict[tuple[str, ...], Office]:
             row["office"].replace("deputy ", "deputy-"),
         ):
             table[words_of(written)] = Office(row["office"], row["kind"], False)
+            for ending in _NOT_YET if row["kind"] == "national" else ():
+                table.setdefault(words_of(written + ending), Office(row["office"] + ending, "national", False))
+    for short, name in _SHORT_OFFICES.items():
+        table[words_of(short)] = Office(name.title(), "short", False)
+        table[words_of(f"{short}s")] = Office(name, "short", True)
     return table
 
 

@@ -53,13 +53,46 @@ class Telling:
 def read_tellings(judged: Judgements, is_wish: Callable[[Key], bool]) -> list[Telling]:
     """The tellings of an article in text order; a trigger that is a mere hope tells nothing."""
     sides = {who: _best_side(chances) for who, chances in judged.acts_for.items()}
-    tellings = (
-        telling
+    heard = [
+        Telling(trigger, 1 - chances[0], _seats(trigger, judged, sides))
         for trigger, chances in sorted(judged.status.items())
         if 1 - chances[0] >= IS_MEETING and not is_wish(trigger)
-        for telling in _tellings(trigger, 1 - chances[0], judged, sides)
+    ]
+    lists = {one.trigger: alone for one in heard if len(alone := _alone(one)) > 1}
+    tellings = (
+        telling
+        for one in heard
+        for telling in _split(one, lists.get(one.trigger) or _alone_elsewhere(one, lists, judged))
     )
     return list(islice(tellings, MAX_TELLINGS))
+
+
+def _alone(telling: Telling) -> frozenset[str]:
+    """The sides that each meet apart."""
+    return frozenset(
+        seat.side for seat in telling.seats.values() if seat.chance >= IS_PARTICIPANT and seat.apart > seat.everywhere
+    )
+
+
+def _alone_elsewhere(telling: Telling, lists: dict[Key, frozenset[str]], judged: Judgements) -> frozenset[str]:
+    """ "She spoke to A of X and B of Y. In separate calls, ...": another sentence may say that one tells several meetings."""
+    firm = _firm_sides(telling)
+    chance, alone = max(
+        ((_told_same(telling.trigger, other, judged) or 0.0, alone) for other, alone in lists.items() if alone < firm),
+        default=(0.0, frozenset()),
+        key=lambda found: found[0],
+    )
+    return alone if chance > IS_SAME else frozenset()
+
+
+def _split(telling: Telling, alone: frozenset[str]) -> Iterable[Telling]:
+    """One telling, or one for each side that meets apart in a list."""
+    if len(alone) < 2:
+        yield telling
+        return
+    for side in sorted(alone):
+        own = {who: seat for who, seat in telling.seats.items() if seat.side == side or seat.side not in alone}
+        yield replace(telling, seats=own, apart=side)
 
 
 def _best_side(chances: dict[str, float]) -> tuple[str, float] | None:
@@ -81,10 +114,8 @@ def _side_of(span: Span, sides: dict[str, tuple[str, float] | None]) -> str | No
     return best[0] if best and best[1] >= MAY_BE_SIDE else None
 
 
-def _tellings(
-    trigger: Key, chance: float, judged: Judgements, sides: dict[str, tuple[str, float] | None]
-) -> Iterable[Telling]:
-    """One telling, or one for each side that meets apart in a list."""
+def _seats(trigger: Key, judged: Judgements, sides: dict[str, tuple[str, float] | None]) -> dict[str, Seat]:
+    """Who may sit in what a trigger tells, by what makes them one."""
     seats: dict[str, Seat] = {}
     for span, everywhere, apart in judged.takes_part.get(trigger, ()):
         seat = _seat(span, everywhere, apart, sides, span.line == trigger[0])
@@ -102,13 +133,7 @@ def _tellings(
     near = {seat.side for seat in seats.values() if seat.is_near and seat.chance >= IS_PARTICIPANT}
     if len(near) > 1:  # the sentence tells who met; those named elsewhere need more to speak for them
         seats = {who: seat for who, seat in seats.items() if seat.is_near or seat.chance >= FAR}
-    alone = {s.side for s in seats.values() if s.chance >= IS_PARTICIPANT and s.apart > s.everywhere}
-    if len(alone) < 2:
-        yield Telling(trigger, chance, seats)
-        return
-    for side in sorted(alone):
-        own = {who: seat for who, seat in seats.items() if seat.side == side or seat.side not in alone}
-        yield Telling(trigger, chance, own, side)
+    return seats
 
 
 def _seat(
@@ -120,7 +145,7 @@ def _seat(
             Actor("side", span.start, span.end, sides=(span.side,)), span.side, everywhere, apart, True, is_near
         )
     side = _side_of(span, sides)
-    if side is None or span.actor is None or (span.actor.is_reporter and not span.actor.name):
+    if side is None or span.actor is None or span.actor.is_reporter:
         return None
     if not span.actor.name and not span.actor.office:
         return Seat(replace(span.actor, sides=(side,)), side, everywhere, apart, True, is_near)

@@ -51,7 +51,7 @@ def read_office(
     assert office is not None
     while at(items, j).lower in {"and", "/"} and at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
         end, j = items[j + 1].end, j + 2  # "Deputy Prime Minister and Foreign Minister X"
-    text = office.name if office.is_plural else items[i].text
+    text = office.name if office.is_plural or office.kind == "short" else items[i].text
     if at(items, j).lower in {"of", "for"} and not office.is_plural and not at(items, j + 1).sides:
         text, end, j = _read_portfolio(items, i, j)
     if at(items, j).lower in {"of", "from", "for"}:
@@ -76,7 +76,7 @@ def read_office(
         sides,
         is_reporter=office.kind in {"reporter", "body"},
         is_generic=office.kind in {"generic", "body", "title"},
-        is_home_office=office.kind == "national",
+        is_home_office=office.kind in {"national", "short"},
     )
     if is_apposed and at(items, j).text in {",", "("}:
         return [base], j
@@ -128,6 +128,12 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
         is_apposed = (follower.kind is Kind.NAME or is_address(follower)) and _ends_apposition(items, k + 1)
         k = k + 1 if is_apposed else k
     people: list[Actor] = []
+    own = _names_in_turn(items, j, len(base.sides)) if is_plural and len(base.sides) > 1 else None
+    if own:  # "the presidents of Serbia and Croatia, A and B"
+        named = [replace(base, role="person", name=name.text, start=name.start, end=name.end) for name in own]
+        return [replace(one, sides=(side,)) for one, side in zip(named, base.sides, strict=True)], _after(
+            items, own[-1], j
+        )
     while True:
         while is_address(at(items, k)):
             k += 1
@@ -135,6 +141,8 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
             break
         name = items[k]
         sides, after = _side_of_name(items, k + 1)
+        if sides:
+            after = _skip_second_office(items, after)
         people.append(
             replace(
                 base,
@@ -158,6 +166,41 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
     return [base], j
 
 
+def _names_in_turn(items: tuple[Item, ...], i: int, n: int) -> list[Item] | None:
+    """As many names, behind a comma, as there are sides."""
+    names: list[Item] = []
+    k = i
+    while at(items, k).lower in {",", "and"}:
+        k += 1 + (at(items, k).text == "," and at(items, k + 1).lower == "and")
+        while is_address(at(items, k)):
+            k += 1
+        if at(items, k).kind is not Kind.NAME:
+            break
+        names.append(items[k])
+        k += 1
+    return names if at(items, i).text == "," and len(names) == n else None
+
+
+def _after(items: tuple[Item, ...], last: Item, i: int) -> int:
+    while items[i] is not last:
+        i += 1
+    return i + 1
+
+
+def _skip_second_office(items: tuple[Item, ...], i: int) -> int:
+    """ "President X of Congo, chair of the African Union, ...": one man with two hats, who comes for the first."""
+    k = skip_modifiers(items, i + 1 + 2 * (at(items, i + 1).lower == "who" and at(items, i + 2).lower == "is"))
+    while at(items, k).lower in {"the", "current", "rotating", "and", "also"}:
+        k += 1
+    office = at(items, k).office
+    if at(items, i).text != "," or office is None or office.is_plural or at(items, k + 1).lower != "of":
+        return i
+    side = k + 2 + (at(items, k + 2).lower == "the")
+    after = skip_acronym(items, side + 1)
+    is_closed = at(items, after).kind is Kind.MARK or at(items, after).lower in {"on", "in", "at"}
+    return after if at(items, side).kind is Kind.SIDE and is_closed else i
+
+
 def _ends_apposition(items: tuple[Item, ...], k: int) -> bool:
     while is_address(at(items, k)):
         k += 1
@@ -170,6 +213,9 @@ def is_address(item: Item) -> bool:
     """ "Mr", "Sheikh", "Prince": stands between an office and its holder and is neither."""
     return item.kind is Kind.HONORIFIC or (item.kind is Kind.OFFICE and item.lower in _ADDRESSES)
 
+
+_INSTITUTIONS = frozenset({"administration", "administrations", "presidency", "doctrine", "era", "foundation", "camp"})
+"""What makes of a name before it no person: "the Obama administration"."""
 
 _ADDRESSES = frozenset({"sheikh", "prince", "princess", "general", "colonel", "admiral", "ambassador"})
 
@@ -186,8 +232,10 @@ def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int
 
 def read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor], int]:
     name = items[i]
-    if name.text.isupper() and name.text.isalpha() and len(name.text) <= 6:
+    if name.text.isupper() and name.text.isalnum() and len(name.text) <= 6:
         return [], i + 1  # an acronym
+    if at(items, i + 1).lower in _INSTITUTIONS:
+        return [], i + 2
     sides, j = _side_of_name(items, i + 1)
     actor = Actor("person", start, items[j - 1].end, name.text, None, sides)
     if at(items, j).text == "," and at(items, j + 1).text.isdigit() and at(items, j + 2).text == ",":

@@ -20,7 +20,8 @@ from extractors.meetings.tables import (
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?<=[’'])s\b|[^\W_]+(?:(?:[-.]|['’](?!s\b))[^\W_]+)*|[^\w\s]|_",
 )
-_GLUED = re.compile(r"(?<=[a-z]{5})(?=[A-Z][a-z])")  # "ministerCho": two elements of a page run together
+_GLUED = re.compile(r"(?<=[a-z]{5})(?=[A-Z][a-z])|(?<=^[Tt]hen-)|(?<=^[Nn]ow-)|(?<=^[Ee]x-)")
+"""Where one token is two: "ministerCho", elements of a page run together; "then-President"."""
 
 PARTICLES = frozenset(
     """
@@ -118,7 +119,7 @@ def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int
         if side and _is_written_as_name(text) and not _is_first_name(side, tokens, i, n):
             return Item(Kind.SIDE, text, start, end, (side.side,), _form(side, text)), n
         office = titles.get(words[:n])
-        if office and not (office.kind == "title" and not text[0].isupper()):
+        if office and _is_written_as_office(office, tokens, i, text):
             dot = 1 if office.kind == "title" and i + n < len(tokens) and tokens[i + n].text == "." else 0
             return Item(Kind.OFFICE, text, start, end, office=office), n + dot
     word = tokens[i].text
@@ -138,6 +139,15 @@ def _read_phrase(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int
             found = tuple(part.side for part in known)
             return Item(Kind.SIDE, word, tokens[i].start, tokens[i].end, found, "adjective"), 1
     return None
+
+
+def _is_written_as_office(office: Office, tokens: list[_Token], i: int, text: str) -> bool:
+    before = tokens[i - 1].text if i else "."
+    if office.kind == "title":
+        return text[0].isupper()
+    if office.kind == "short":
+        return text[:2].isupper() and not before.isdigit()  # "5 PM"
+    return not (office.name == "amir" and before[0].isupper() and _is_name_word(tokens, i + 1))  # "Minister Amir Khan"
 
 
 def _is_first_name(side: SideForm, tokens: list[_Token], i: int, n: int) -> bool:
@@ -214,7 +224,7 @@ def _is_suffix_comma(tokens: list[_Token], j: int) -> bool:
 
 
 def _is_name_word(tokens: list[_Token], i: int) -> bool:
-    text = tokens[i].text
+    text = tokens[i].text if i < len(tokens) else "."
     if _ARABIC_ARTICLE.match(text) or (text in _MONTHS_AS_NAMES and _stands_in_name(tokens, i)):
         return True
     return text[0].isupper() and text.lower() not in COMMON
