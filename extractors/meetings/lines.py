@@ -9,7 +9,7 @@ from extractors.meetings.people import People, find_home, government_of
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.sentences import Sentence, split_sentences
 from extractors.meetings.tables import cities
-from extractors.meetings.tokens import Item, split_items
+from extractors.meetings.tokens import Item, cut_names, names_in, split_items
 from extractors.model import Article, EvidenceField
 
 
@@ -34,10 +34,13 @@ def read_lines(article: Article) -> tuple[Line, ...]:
         (EvidenceField.CAPTION, article.caption_text),
         (EvidenceField.TITLE, article.title),
     )
-    lines = []
+    lines: list[Line] = []
     for field, text in fields:
+        told = {word for line in lines for word in names_in(line.items)} if field is EvidenceField.TITLE else set()
         for sentence in split_sentences(text):
             items = split_items(sentence.text)
+            if told:  # "Kagame Receives Envoy": in a headline every word may bear a capital
+                items = cut_names(items, told)
             lines.append(Line(field, sentence, items, read_actors(sentence.text, items)))
     return tuple(lines)
 

@@ -96,7 +96,7 @@ def _read_line(number: int, line: Line, people: People, published: date | None, 
         spans.append(Span(SpanKind.TRIGGER, number, match.start(), match.end()))
     actors = [people.resolve(actor) for actor in line.actors if actor.role != "pronoun" and actor.end > after_dateline]
     for actor in actors:
-        if actor.role != "side":
+        if actor.role != "side" and not _is_any_word(actor):
             kind = SpanKind.PERSON if actor.name else SpanKind.OFFICE
             spans.append(Span(kind, number, actor.start, actor.end, actor=actor))
     spans += _side_spans(number, line.items, actors)
@@ -104,6 +104,11 @@ def _read_line(number: int, line: Line, people: People, published: date | None, 
     spans += _date_spans(number, text, published, anchor)
     spans += [Span(SpanKind.EVENT, number, one.start, one.end, event=one) for one in read_events(text)]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind))
+
+
+def _is_any_word(actor: Actor) -> bool:
+    """A lone word with a capital of which the article tells nothing else is hardly a person ("Additional", "Knesset")."""
+    return bool(actor.name) and " " not in (actor.name or "") and not actor.office and not actor.sides
 
 
 def _side_spans(number: int, items: Sequence[Item], actors: Sequence[Actor]) -> list[Span]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.meetings.actors import MODIFIERS, Actor
+from extractors.meetings.tables import word_list
 from extractors.meetings.tokens import Item, Kind
+
+INSTITUTION_WORDS = word_list("institution_words.txt")
+"""Words that end a name of no person."""
 
 
 def side_list(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
@@ -230,12 +234,17 @@ def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int
     return (), i
 
 
+def _is_institution(name: str) -> bool:
+    """ "Financial Times", "Queen Alia Airport"."""
+    return " " in name and name.split()[-1].lower() in INSTITUTION_WORDS
+
+
 def read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor], int]:
     name = items[i]
     if name.text.isupper() and name.text.isalnum() and len(name.text) <= 6:
         return [], i + 1  # an acronym
-    if at(items, i + 1).lower in _INSTITUTIONS:
-        return [], i + 2
+    if at(items, i + 1).lower in _INSTITUTIONS or _is_institution(name.text):
+        return [], i + 1
     sides, j = _side_of_name(items, i + 1)
     actor = Actor("person", start, items[j - 1].end, name.text, None, sides)
     if at(items, j).text == "," and at(items, j + 1).text.isdigit() and at(items, j + 2).text == ",":
