@@ -73,7 +73,8 @@ def _judge(article: Article, lines: tuple[Line, ...], people: People, home: str 
     judged = Judgements()
     if len(sides_of(spans, home)) > 1:  # else there is no meeting to find
         reader = encoder()
-        for window in cut_windows(candidates(lines, spans), lines, spans, reader.split, home or people.writer):
+        asked = (trigger for trigger in candidates(lines, spans) if not judged.is_told(trigger))
+        for window in cut_windows(asked, lines, spans, reader.split, home or people.writer):
             judged.read(window, reader)
     return judged
 

@@ -20,6 +20,9 @@ IS_MEETING = 0.5
 """A trigger at least so likely to tell a meeting counts as telling one; of the others nothing more is asked. Chosen, as the
 thresholds of the assembly, on real texts and on gold that the network was not trained on."""
 
+IS_TOLD = 0.95
+"""Two words of one sentence that so surely tell the same meeting need not both be asked about: a fifth of the work."""
+
 Key = tuple[int, int, int]
 """Line, start and end: a span of one kind."""
 
@@ -42,6 +45,7 @@ class Judgements:
     events: dict[Key, list[tuple[Span, float]]] = field(default_factory=lambda: defaultdict(list))
     acts_for: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     """Actor (see `identity_of`) to side to the highest probability of any two mentions."""
+    _heard_in: dict[int, list[Key]] = field(default_factory=lambda: defaultdict(list))
 
     def read(self, window: Window, reader: Encoder) -> None:
         """Asks the encoder about a window; of a trigger that tells nothing, only that."""
@@ -56,6 +60,11 @@ class Judgements:
             assert side is not None
             sides[side] = max(chance, sides.get(side, 0.0))
 
+    def is_told(self, trigger: Span) -> bool:
+        """True where another word of its sentence has already told what this one tells."""
+        key = key_of(trigger)
+        return any(self.same.get((other, key), 0.0) >= IS_TOLD for other in self._heard_in.get(trigger.line, ()))
+
     def by_line(self) -> dict[int, float]:
         """For every line the chance that it tells a meeting, by its likeliest trigger; lines never asked about are absent."""
         heard: dict[int, float] = {}
@@ -67,6 +76,7 @@ class Judgements:
         """Notes what the trigger of a window has to do with each of its spans: the chances of no; of yes, or a part in
         every meeting told there; of a part in one of several."""
         key = key_of(window.spans[window.asked])
+        self._heard_in[key[0]].append(key)
         for b, (span, (_, yes, each)) in enumerate(zip(window.spans, answers, strict=True)):
             match span.kind:
                 case SpanKind.TRIGGER:

@@ -83,10 +83,11 @@ def _kind_at(start: int, spans: Sequence[Span]) -> str | None:
 
 
 def candidates(lines: Sequence[Line], spans: Sequence[Span]) -> list[Span]:
-    """The triggers that may tell a meeting, in text order."""
+    """The triggers that may tell a meeting, line after line, the likeliest of each line first."""
     weights, base, least = _model()
-    found = features_of(lines, spans)
-    return [trigger for trigger, numbers in found if float(weights[numbers].sum()) + base >= least]
+    found = [(trigger, float(weights[numbers].sum()) + base) for trigger, numbers in features_of(lines, spans)]
+    passed = [(trigger, score) for trigger, score in found if score >= least]
+    return [trigger for trigger, _ in sorted(passed, key=lambda one: (one[0].line, -one[1]))]
 
 
 @cache

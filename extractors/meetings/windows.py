@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -56,13 +56,13 @@ class Window:
 
 
 def cut_windows(
-    triggers: Sequence[Span],
+    triggers: Iterable[Span],
     lines: Sequence[Line],
     spans: Sequence[Span],
     split: Callable[[str], Pieces],
     home: str | None = None,
 ) -> Iterator[Window]:
-    """One window for each of the triggers, in their order."""
+    """One window for each of the triggers, in their order; the next trigger is only asked for once its turn has come."""
     own: dict[int, list[Span]] = {}
     for span in spans:
         own.setdefault(span.line, []).append(span)

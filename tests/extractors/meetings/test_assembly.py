@@ -8,6 +8,7 @@ from extractors.meetings.judgements import Judgements, key_of
 from extractors.meetings.lines import Line, known_people, read_lines
 from extractors.meetings.occasions import Occasion
 from extractors.meetings.spans import Span, SpanKind, read_spans
+from extractors.meetings.windows import Pieces, cut_windows
 from extractors.model import Mode, Status
 
 HELD, PLANNED = (0.02, 0.95, 0.01, 0.01, 0.01), (0.02, 0.01, 0.95, 0.01, 0.01)
@@ -108,3 +109,32 @@ def test_the_day_named_as_the_end_of_several_days_gives_their_span() -> None:
     text = "French President Marc Petit and Karl Weber of Germany ended three days of talks on Thursday."
     (one,) = Told(text).says("talks", BOTH).occasions()
     assert (one.when.first, one.when.last) == ("2025-04-01", "2025-04-03")
+
+
+def test_what_one_sentence_tells_apart_another_does_not_tell_together() -> None:
+    told = Told(
+        "Eva Lund of Norway spoke with Marc Petit of France and Karl Weber of Germany. In separate calls, she asked for help."
+    )
+    together = {
+        "Lund": (0.9, 0.0),
+        "NOR": (0.9, 0.0),
+        "Petit": (0.9, 0.0),
+        "FRA": (0.9, 0.0),
+        "Weber": (0.9, 0.0),
+        "DEU": (0.9, 0.0),
+    }
+    apart = together | dict.fromkeys(("Petit", "FRA", "Weber", "DEU"), (0.02, 0.95))
+    told.says("spoke", together, mode=PHONE).says("calls", apart, mode=PHONE).same("spoke", "calls", 0.9)
+    assert sorted(sorted(one.sides) for one in told.occasions()) == [["DEU", "NOR"], ["FRA", "NOR"]]
+
+
+def test_a_second_word_of_a_sentence_that_tells_the_same_is_not_asked_about() -> None:
+    told = Told("French President Marc Petit met German Chancellor Karl Weber for talks. Their session was long.")
+
+    def split(text: str) -> Pieces:
+        return [1] * len(text), [(i, i + 1) for i in range(len(text))]
+
+    (window,) = cut_windows([told.trigger("met")], told.lines, told.spans, split)
+    told.judged.relate(window, [(0.01, 0.99, 0.0)] * len(window.spans))
+    assert told.judged.is_told(told.trigger("talks"))
+    assert not told.judged.is_told(told.trigger("session"))  # another sentence may add somebody

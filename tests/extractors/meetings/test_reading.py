@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from extractors.meetings.cases import article_from_case
 from extractors.meetings.dates import read_dates
 from extractors.meetings.events import read_events
 from extractors.meetings.grammar import is_wish
+from extractors.meetings.lines import known_people, read_lines
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.places import read_places
 from extractors.meetings.sentences import split_sentences
+from extractors.meetings.spans import read_spans
 from extractors.meetings.tokens import split_items
 
 FRIDAY = date(2025, 4, 4)
@@ -51,6 +54,11 @@ def test_sentences_survive_initials_abbreviations_and_hard_wraps() -> None:
         ("from 27 March to 1 April", False, "2025-03-27", "2025-04-01"),
         ("this autumn", True, "2025", None),
         ("in the second half of the year", True, "2025", None),
+        ("on the 2nd", False, "2025-04-02", None),
+        ("on the 29th", False, "2025-03-29", None),
+        ("on the 29th", True, "2025-04-29", None),
+        ("earlier in the week", False, "2025-03-31", None),
+        ("over the weekend", False, "2025-03-24", None),
     ],
 )
 def test_dates_are_counted_from_the_day_of_publication(
@@ -66,6 +74,15 @@ def test_a_day_later_counts_from_the_day_named_before() -> None:
     (eve,) = read_dates("They had met the day before.", FRIDAY, False, date(2025, 3, 9))
     assert eve.first == "2025-03-08"
     assert read_dates("They had met a day earlier.", FRIDAY, False) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("that evening", "2025-04-01"), ("the next morning", "2025-04-02"), ("the night before", "2025-03-31")],
+)
+def test_that_evening_is_of_the_day_named_last(text: str, day: str) -> None:
+    assert [when.first for when in read_dates(f"They spoke {text}.", FRIDAY, False, date(2025, 4, 1))] == [day]
+    assert not read_dates(f"They spoke {text}.", FRIDAY, False)
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
@@ -112,6 +129,66 @@ def test_offices_of_several_countries_are_several_actors() -> None:
 def test_places_are_cities_and_metonyms_give_the_country(text: str, city: str | None, country: str) -> None:
     (place,) = read_places(text)
     assert (place.city, place.country) == (city, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("They met in Zaovine, Serbia, on Monday.", [("Zaovine", "SRB")]),
+        ("He landed in the Turkish coastal city of Belek.", [("Belek", "TUR")]),
+        ("In Brussels, Japan, Italy and Spain agreed.", [("Brussels", "BEL")]),
+        ("In May, China, India and Russia met.", []),
+    ],
+)
+def test_a_town_that_no_table_has_is_known_by_its_country(text: str, places: list[tuple[str, str]]) -> None:
+    assert [(place.city, place.country) for place in read_places(text)] == places
+
+
+def told_of(
+    text: str, title: str = "News", published_at: str = "2022-06-03"
+) -> list[tuple[str | None, str | None, str]]:
+    """Everybody in the order of the text: name, office and side as the whole article tells them."""
+    article = article_from_case({"id": "r", "title": title, "text": text, "published_at": published_at})
+    lines = read_lines(article)
+    people, _ = known_people(article, lines)
+    spans = read_spans(lines, people, article.published_date)
+    return [(s.actor.name, s.actor.office, "".join(s.actor.sides)) for s in spans if s.actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norwegian PM Eva Lund left at 5 PM.", [("Eva Lund", "Prime Minister", "NOR")]),
+        (
+            "Acting Foreign Minister Amir Khan Zadran of Afghanistan left.",
+            [("Amir Khan Zadran", "Acting Foreign Minister", "AFG")],
+        ),
+        ("Peru's Foreign Minister-designate Ana Rojas left.", [("Ana Rojas", "Foreign Minister-designate", "PER")]),
+        ("Then-President Karl Weber of Austria left.", [("Karl Weber", "President", "AUT")]),
+        (
+            "The presidents of Chile and Peru, Juan Soto and Ana Rojas, left.",
+            [("Juan Soto", "president", "CHL"), ("Ana Rojas", "president", "PER")],
+        ),
+        (
+            "President Ali Omar of Chad, who is the current chairman of the African Union (AU), left.",
+            [("Ali Omar", "President", "TCD")],
+        ),
+        ("Joseph R. Biden, Jr. left.", [("Joseph R. Biden, Jr.", None, "USA")]),
+        ("The Petit administration and the Northern Gazette said so. Additional talks followed.", []),
+    ],
+)
+def test_people_as_papers_write_them(text: str, expected: list[tuple[str | None, str | None, str]]) -> None:
+    assert told_of(text) == expected
+
+
+def test_a_name_is_one_with_and_without_its_accents() -> None:
+    told = told_of("Serbian President Zoran Mitić left. Mitic said nothing.")
+    assert {name for name, _, _ in told} == {"Zoran Mitić"}
+
+
+def test_in_a_headline_only_names_of_the_text_are_names() -> None:
+    told = told_of("Kenyan President Amos Kiptoo left.", title="Kiptoo Receives Message From Envoy")
+    assert {name for name, _, _ in told if name} == {"Amos Kiptoo"}
 
 
 def test_a_container_event_is_read_as_written() -> None:
