@@ -53,7 +53,7 @@ bench: env-dev ## time and memory of the whole line under Airflow
 bench-meetings: $(VENV)/.bench-stamp ## accuracy and speed of finding meetings on gold no weight has seen, beside spaCy
 	$(PY) tests/benchmarks/bench_meetings.py $(GOLD)
 
-train: $(VENV)-train/.stamp ## train the encoder again from the gold, about fifty minutes on 2 cores
+train: $(VENV)-train/.stamp ## train the encoder again from the gold, about two hours on 2 cores
 	$(TRAIN) training.prepare data/training/windows.pkl tests/gold/train/*.jsonl tests/extractors/newsroom/expected.jsonl
 	$(TRAIN) training.train data/training/windows.pkl data/training/reader.pt
 	$(TRAIN) training.export data/training/reader.pt extractors/meetings/weights

@@ -16,7 +16,7 @@ from training.align import Example, label, read_case
 from training.augment import disguise
 from training.pieces import splitter
 
-N_DISGUISES = 2
+N_DISGUISES = 3
 """Versions of each article with other names and countries, beside the article as written."""
 
 

@@ -27,8 +27,8 @@ WEIGHT = {
     Relation.TAKES_PART: 1.0,
     Relation.SAME_MEETING: 0.8,
     Relation.ON_DATE: 0.8,
-    Relation.AT_PLACE: 0.6,
-    Relation.AT_EVENT: 0.5,
+    Relation.AT_PLACE: 0.8,
+    Relation.AT_EVENT: 0.8,
 }
 HIDDEN_SHARE = 0.04
 """Pieces that are hidden in training, so that no single word decides."""
@@ -159,7 +159,7 @@ def _share(status: int, chance: float | None) -> float:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("data", type=Path), ask.add_argument("out", type=Path)
-    ask.add_argument("--epochs", type=int, default=6)
+    ask.add_argument("--epochs", type=int, default=11)
     ask.add_argument(
         "--rate", type=float, default=2e-4, help="learning rate of the encoder; the heads learn four times as fast"
     )

@@ -60,6 +60,7 @@ TRIGGER = re.compile(
     r"conference|forum|invit(?:e|es|ed|ing|ation)|appointment|mediat(?:e|es|ed|ing|ion)|brief(?:s|ed|ing)?|exchang(?:e|es|ed|ing)|join(?:s|ed|ing)?|attend(?:s|ed|ing)?|present|"
     r"stop(?:s|ped|over)?|swing|journey|went|goes|going|came|comes?|coming|hands|shook|together|face[-\s]to[-\s]face|one-on-one|agreed|told|pressed|raised|urged|held|holds?|hold|holding|contacts?|ministerial|troika|quartet|"
     r"cancell?(?:ed|s|ing|ation)|postpon(?:ed|es|ing|ement)|scrapp?ed|put off|called off|snubb?ed|declin(?:ed|es)|interlocutors?|opposite number|accompanied|accompanying|flanked|"
+    r"due|signed|signing|handshake|presence|listened|summon(?:s|ed)|delivered|handed|minutes|hours?|(?:was|were|been) (?:in|here|there)|"
     r"spent|spend|spends|tea|coffee|engag(?:e|ed|es|ement|ements)|faced|compared notes|guest|find time|found time|caught up|reconvene[sd]?|resumed?|dropped in|paid|pay|paying)\b",
     re.IGNORECASE,
 )

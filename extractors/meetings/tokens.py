@@ -33,8 +33,8 @@ PARTICLES = frozenset(
 )
 HONORIFICS = frozenset(
     """
-    dame dr excellency h.e h.e. he hh highness hm hon hrh lady lord madam madame majesty mawlawi miss mr mrs ms
-    mullah prof professor rev sir
+    dame dato datuk dr excellency h.e h.e. he hh highness hm hon hrh lady lord madam madame majesty mawlawi miss mr mrs ms
+    mullah prof professor rev sen seri sir
     """.split()  # noqa: SIM905
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -229,6 +229,8 @@ def _read_name(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] 
             text == "." and (len(tokens[j - 1].text) == 1 or tokens[j - 1].text.lower() in SUFFIXES)
         ):
             last = j
+        elif text == "In" and j > i + 1 and len(tokens[j - 1].text) < 6:  # "Moon Jae In"
+            last = j
         elif not (text.lower() in PARTICLES or text in {"'", "’"} or _is_suffix_comma(tokens, j)):
             break
         j += 1
@@ -263,7 +265,8 @@ def _starts_phrase(tokens: list[_Token], i: int) -> bool:
     two = (*one, tokens[i + 1].text.lower()) if i + 1 < len(tokens) else one
     side = side_forms().get(two) or side_forms().get(one)
     office = offices().get(two) or offices().get(one)
-    return (office is not None and office.kind != "title") or (side is not None and side.form in {"noun", "adjective"})
+    is_side = side is not None and side.form in {"noun", "adjective"} and _is_written_as_name(tokens[i].text)
+    return is_side or (office is not None and office.kind != "title")
 
 
 def _plain(token: _Token) -> Item:
