@@ -130,6 +130,7 @@ def offices() -> dict[tuple[str, ...], Office]:
             row["office"],
             row["office"].replace("vice ", "vice-"),
             row["office"].replace("deputy ", "deputy-"),
+            row["office"].replace("adviser", "advisor"),
         ):
             table[words_of(written)] = Office(row["office"], row["kind"], False)
             for ending in _NOT_YET if row["kind"] == "national" else ():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.meetings.actors import MODIFIERS, Actor
 from extractors.meetings.tables import word_list
-from extractors.meetings.tokens import Item, Kind
+from extractors.meetings.tokens import PORTFOLIO, Item, Kind
 
 INSTITUTION_WORDS = word_list("institution_words.txt")
 """Words that end a name of no person."""
@@ -56,6 +56,12 @@ def read_office(
     while at(items, j).lower in {"and", "/"} and at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
         end, j = items[j + 1].end, j + 2  # "Deputy Prime Minister and Foreign Minister X"
     text = office.name if office.is_plural or office.kind == "short" else items[i].text
+    while at(items, j).lower in {"and", ","} and _is_portfolio(at(items, j + 1)) and not office.is_plural:
+        joint = ", " if items[j].text == "," else " and "  # "Minister for Foreign Affairs and Trade"
+        text, end, j = f"{text}{joint}{items[j + 1].text}", items[j + 1].end, j + 2
+    superior = at(items, j + 2)
+    if (at(items, j).lower, at(items, j + 1).lower) == ("to", "the") and superior.office and not office.is_plural:
+        text, end, j = f"{text} to the {superior.text}", superior.end, j + 3  # "Adviser to the President Eva Lund"
     if at(items, j).lower in {"of", "for"} and not office.is_plural and not at(items, j + 1).sides:
         text, end, j = _read_portfolio(items, i, j)
     if at(items, j).lower in {"of", "from", "for"}:
@@ -67,6 +73,10 @@ def read_office(
             end, j = items[after - 1].end, after
             if not sides and not is_place:
                 sides = listed
+    accredited = j + 1 + (at(items, j + 1).lower == "the")
+    if at(items, j).lower == "to" and at(items, accredited).kind is Kind.SIDE and "ambassador" in office.name:
+        j = skip_acronym(items, accredited + 1)  # whom he represents stands before, if anywhere
+        end = items[j - 1].end
     if not sides and at(items, j).lower in {"of", "to"}:
         inner_sides, after = _side_of_superior(items, j + 1)
         if inner_sides:
@@ -85,6 +95,10 @@ def read_office(
     if is_apposed and at(items, j).text in {",", "("}:
         return [base], j
     return _read_holders(items, j, base, office.is_plural)
+
+
+def _is_portfolio(item: Item) -> bool:
+    return item.kind is Kind.WORD and item.text[0].isupper() and item.lower in PORTFOLIO
 
 
 def _side_of_superior(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
@@ -108,8 +122,11 @@ def _read_portfolio(items: tuple[Item, ...], i: int, j: int) -> tuple[str, int, 
     k = j + 1 + (at(items, j + 1).lower == "the")
     last = None
     while k < len(items) and (
-        items[k].kind in {Kind.WORD, Kind.NAME}
-        and (items[k].text[0].isupper() or (last and items[k].lower in {"and", "of"}))
+        (last and items[k].text == "," and at(items, k + 1).lower in PORTFOLIO)
+        or (
+            items[k].kind in {Kind.WORD, Kind.NAME}
+            and (items[k].text[0].isupper() or (last and items[k].lower in {"and", "of"}))
+        )
     ):
         if items[k].text[0].isupper():
             last = k
@@ -120,8 +137,8 @@ def _read_portfolio(items: tuple[Item, ...], i: int, j: int) -> tuple[str, int, 
         last = last - 1 if last is not None else None
     if last is None or items[last].lower in {"and", "of", "for"} or last <= j:
         return items[i].text, items[i].end, j if last is None else i + 1
-    words = [item.text for item in items[i : last + 1]]
-    return " ".join(words), items[last].end, last + 1
+    words = " ".join(item.text for item in items[i : last + 1])
+    return words.replace(" ,", ","), items[last].end, last + 1
 
 
 def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool) -> tuple[list[Actor], int]:

@@ -34,11 +34,13 @@ PARTICLES = frozenset(
 HONORIFICS = frozenset(
     """
     dame dato datuk dr excellency h.e h.e. he hh highness hm hon hrh lady lord madam madame majesty mawlawi miss mr mrs ms
-    mullah prof professor rev sen seri sir
+    mullah prof professor rev sayyid sen seri sir
     """.split()  # noqa: SIM905
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-COMMON = word_list("common_words.txt")
+PORTFOLIO = word_list("portfolio_words.txt")
+"""Words of which offices are made: "Regional Security Minister", "Minister of Trade, Industry and Energy"."""
+COMMON = word_list("common_words.txt") | PORTFOLIO
 """Words that a capital makes no name: openers of sentences, days, months, institutions."""
 
 
@@ -225,11 +227,11 @@ def _read_name(sentence: str, tokens: list[_Token], i: int) -> tuple[Item, int] 
     last, j = i, i + 1
     while j < len(tokens) and j - i < 10 and tokens[j].start - tokens[j - 1].end <= 2:
         text = tokens[j].text
-        if (_is_name_word(tokens, j) and not _starts_phrase(tokens, j)) or (
-            text == "." and (len(tokens[j - 1].text) == 1 or tokens[j - 1].text.lower() in SUFFIXES)
+        if (
+            (_is_name_word(tokens, j) and not _starts_phrase(tokens, j))
+            or (text == "." and (len(tokens[j - 1].text) == 1 or tokens[j - 1].text.lower() in SUFFIXES))
+            or (text == "In" and j > i + 1 and len(tokens[j - 1].text) < 6)  # "Moon Jae In"
         ):
-            last = j
-        elif text == "In" and j > i + 1 and len(tokens[j - 1].text) < 6:  # "Moon Jae In"
             last = j
         elif not (text.lower() in PARTICLES or text in {"'", "’"} or _is_suffix_comma(tokens, j)):
             break
@@ -276,17 +278,6 @@ def _plain(token: _Token) -> Item:
     return Item(kind, token.text, token.start, token.end)
 
 
-_OFFICE_WORDS = frozenset(
-    """
-    cabinet climate commercial cultural defence defense diplomatic digital economic economy energy environmental federal
-    finance financial first foreign general health humanitarian industrial infrastructure intelligence interior
-    international investment joint justice legal military minority monetary national nuclear parliamentary peace
-    policy political presidential prime regional relief rural science second security social state strategic
-    technical technology trade transport youth
-    """.split()  # noqa: SIM905
-)
-
-
 def _join_office_prefixes(sentence: str, items: list[Item]) -> list[Item]:
     """ "Regional Security Minister": capitals right before a capitalised office belong to it."""
     joined: list[Item] = []
@@ -309,5 +300,5 @@ def _is_prefix(sentence: str, item: Item, start: int) -> bool:
     if sentence[item.end : start].strip():
         return False
     if not item.text[0].isupper() or sentence[start].islower():
-        return item.text in _OFFICE_WORDS  # "economic adviser"
-    return item.kind is Kind.NAME or item.lower in _OFFICE_WORDS
+        return item.text in PORTFOLIO  # "economic adviser"
+    return item.kind is Kind.NAME or item.lower in PORTFOLIO

@@ -1,4 +1,5 @@
-"""`make bench-meetings`: accuracy and speed of finding meetings beside spaCy, on gold that no weight was trained on.
+"""`make bench-meetings`: accuracy and speed of finding meetings beside spaCy, on gold that no weight was trained on; memory,
+and time on long texts of every kind.
 
 GOLD= names other files of the same form. Accuracy is that of tests/gold/scorer.py; the stricter measure of the
 guidelines is `detect` with a scorer of your own.
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from extractors.meetings.cases import article_from_case, meeting_to_case
 from extractors.meetings.detect import Readers, find_meetings
 from extractors.model import Article
+from tests.benchmarks import long_texts
 from tests.benchmarks.spacy_baseline import Baseline
 from tests.gold.scorer import measure, pair
 
@@ -55,6 +57,8 @@ def main() -> int:
     console.print(_accuracy(cases, found, {name: n_words / own for name, own in seconds.items()}))
     console.print(_calibration(cases, found["Summitry"]))
     console.print(_speed(cases, articles, baseline))
+    console.print(f"peak memory {long_texts.peak_mb(paths):.0f} MB")
+    console.print(long_texts.table())
     return 0
 
 

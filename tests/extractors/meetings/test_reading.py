@@ -173,6 +173,20 @@ def told_of(
             "President Ali Omar of Chad, who is the current chairman of the African Union (AU), left.",
             [("Ali Omar", "President", "TCD")],
         ),
+        (
+            "Malawi's Minister of Trade, Industry and Energy John Banda left.",
+            [("John Banda", "Minister of Trade, Industry and Energy", "MWI")],
+        ),
+        (
+            "Danish Deputy National Security Advisor for International Economics Ida Holm left.",
+            [("Ida Holm", "Deputy National Security Advisor for International Economics", "DNK")],
+        ),
+        (
+            "French Diplomatic Adviser to the President Paul Roux left.",
+            [("Paul Roux", "Diplomatic Adviser to the President", "FRA")],
+        ),
+        ("Chad's Ambassador to the European Union Ali Omar left.", [("Ali Omar", "Ambassador", "TCD")]),
+        ("North Korean official Kim Song Un left.", [("Kim Song Un", "official", "PRK")]),
         ("Joseph R. Biden, Jr. left.", [("Joseph R. Biden, Jr.", None, "USA")]),
         ("The Petit administration and the Northern Gazette said so. Additional talks followed.", []),
     ],
