@@ -168,14 +168,26 @@ def _clause_before(sentence: str, start: int) -> str:
 def is_wish(sentence: str, start: int, end: int) -> bool:
     """True where the words around a trigger, or around one right after it ("called for talks"), say that it is hoped for,
     called for, possible, denied in general or a habit, or that somebody is called on to do something."""
-    return bool(_APPEAL.match(sentence, start)) or any(
+    before = sentence[max(0, start - _NEAR) : start]
+    return bool(_APPEAL.match(sentence, start) or _POSSIBLE.search(before)) or any(
         trigger.status is None and trigger.start < end + _SOON and start < trigger.end
         for trigger in read_triggers(sentence)
     )
 
 
 _SOON = 12
+_NEAR = 70
 """Characters."""
+
+_TO_SIT = r"(?:(?:hold|have|host|attend|seek|arrange|go|come|travel|fly|agree|join|get|sit|take)\s+(?:\S+\s+){0,4})?"
+_POSSIBLE = re.compile(
+    rf"\b(?:may|might|could)\s+(?:(?:\w+ly|also|still|well|soon|then|even|yet|again|first|both|now|next|either)\s+){{0,2}}(?:be\s+)?{_TO_SIT}$"
+    r"|\b(?:possible|potential|possibility of|prospects? (?:of|for)|idea of|proposal for|hypothetical|chances? of)\s+"
+    r"(?:a|an|the|any|another|direct|new|future|bilateral|face-to-face|leaders['’]?|[A-Z][\w.-]+)?\s*(?:\S+\s+){0,2}$"
+    r"|\b(?:unlikely|reluctant|unwilling|willing|open|eager|keen|offer(?:s|ed|ing)|want(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:es|ed|ing)|appeal(?:s|ed|ing))\s+to\s+"
+    r"(?:(?:hold|have|host|attend)\s+(?:a\s+|the\s+|any\s+)?(?:\w+\s+)?)?$"
+)
+"""What before a trigger makes a meeting of it that nobody has agreed on: "may see", "a possible summit", "open to talks"."""
 
 _APPEAL = re.compile(
     r"call(?:s|ed|ing)?\s+(?:up)?on\s+(?:[\w'’.-]+\s+){1,6}?(?:not\s+)?to\s+(?!discuss|talk|hold|brief|review)[a-z]+",

@@ -222,3 +222,19 @@ def test_a_container_event_is_read_as_written() -> None:
 def test_to_call_on_somebody_to_act_is_no_visit(sentence: str, expected: bool) -> None:
     start = sentence.index("called")
     assert is_wish(sentence, start, start + len("called")) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("She may see President Marc Petit in Paris on Thursday.", "see", True),
+        ("The two could also hold a short meeting there.", "meeting", True),
+        ("They spoke of a possible summit in May.", "summit", True),
+        ("Tehran is open to talks with Paris.", "talks", True),
+        ("She will see President Marc Petit in Paris on Thursday.", "see", False),
+        ("In May, they met in Paris.", "met", False),
+    ],
+)
+def test_what_may_be_is_no_meeting(sentence: str, word: str, expected: bool) -> None:
+    start = sentence.index(word)
+    assert is_wish(sentence, start, start + len(word)) is expected
