@@ -32,7 +32,7 @@ _CALL_FOR = re.compile(
 )
 
 _NOT_ONE = re.compile(
-    r"\b(?:may|might|could|can|should|must|cannot|can't|hop(?:es?|ed|ing)|wants?|wanted|wish\w*|ready|willing(?:ness)?|open|offer\w*|propos\w+|urg\w+|"
+    r"\b(?:(?-i:may)|might|could|can|should|must|cannot|can't|hop(?:es?|ed|ing)|wants?|wanted|wish\w*|ready|willing(?:ness)?|open|offer\w*|propos\w+|urg\w+|"
     r"call(?:ed|s|ing)? (?:for|on)|demand\w*|seek\w*|sought|push(?:ed|ing)? for|appeal\w*|possib\w+|potential|if|whether|unless|without|no|not|never|"
     r"\w+n['’]t|prospects?|idea|suggest\w*|request\w*|ask\w* (?:for|to)|favou?rs?|need\w*|try\w*|tried|failed|fail|would like|refus\w+ to (?:rule|say)|"
     r"rumou?rs?|speculat\w+|interest\w* in|consider\w*|ever|rather than|instead of|chance|opportunity|encourag\w+|prefer\w*|mull\w*|before any|until|"
