@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,7 +67,7 @@ class People:
         guess = old.side or (self._home_side(actor) if office else None)
         name = (
             actor.name
-            if len(actor.name) > len(old.name) and set(words_of(old.name)) < set(words_of(actor.name))
+            if len(actor.name) > len(old.name) and set(_name_words(old.name)) < set(_name_words(actor.name))
             else old.name
         )
         is_reporter = old.is_reporter and (actor.is_reporter or office is None)
@@ -172,8 +171,8 @@ def _office_key(office: str) -> str:
 
 
 def _name_words(name: str) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return [word for word in words_of(plain) if word[0].isalnum() and len(word) > 1 and word not in PARTICLES]
+    """What tells one name from another: "Al Sisi" and "Abdel-Fattah el-Sisi" share "sisi"."""
+    return [word for word in fold_words(name) if len(word) > 1 and word not in PARTICLES]
 
 
 def _surname(name: str) -> str:
