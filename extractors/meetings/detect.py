@@ -113,8 +113,17 @@ def _write(
 
 
 def _participants(one: Occasion) -> tuple[Participation, ...]:
-    found = [Participation(actor.name, actor.office, actor.sides[0]) for actor in one.actors]
-    return tuple(dict.fromkeys(found))
+    """Each once; "the foreign secretary" is nobody beside Foreign Secretary Rao, and neither is "a delegation"."""
+    found = dict.fromkeys(Participation(actor.name, actor.office, actor.sides[0]) for actor in one.actors)
+    named = {
+        (who.side, office.lower())
+        for who in found
+        if who.name_as_written
+        for office in ("", who.office_as_written or "")
+    }
+    return tuple(
+        who for who in found if who.name_as_written or (who.side, (who.office_as_written or "").lower()) not in named
+    )
 
 
 def _claims(one: Occasion, lines: Sequence[Line]) -> tuple[Claim, ...]:

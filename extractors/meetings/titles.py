@@ -188,10 +188,10 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
 
 
 def _names_in_turn(items: tuple[Item, ...], i: int, n: int) -> list[Item] | None:
-    """As many names, behind a comma, as there are sides."""
+    """As many names, behind a comma or not, as there are sides."""
     names: list[Item] = []
-    k = i
-    while at(items, k).lower in {",", "and"}:
+    k = i - 1 if at(items, i).kind is Kind.NAME else i
+    while k < i or at(items, k).lower in {",", "and"}:
         k += 1 + (at(items, k).text == "," and at(items, k + 1).lower == "and")
         while is_address(at(items, k)):
             k += 1
@@ -199,7 +199,7 @@ def _names_in_turn(items: tuple[Item, ...], i: int, n: int) -> list[Item] | None
             break
         names.append(items[k])
         k += 1
-    return names if at(items, i).text == "," and len(names) == n else None
+    return names if len(names) == n else None
 
 
 def _after(items: tuple[Item, ...], last: Item, i: int) -> int:
@@ -226,8 +226,16 @@ def _ends_apposition(items: tuple[Item, ...], k: int) -> bool:
     while is_address(at(items, k)):
         k += 1
     return at(items, k).kind is Kind.NAME and (
-        at(items, k + 1).kind is Kind.MARK or at(items, k + 1).lower in {"and", "on", "in", "at"}
+        at(items, k + 1).kind is Kind.MARK or at(items, k + 1).lower in _AFTER_APPOSITION
     )
+
+
+_AFTER_APPOSITION = frozenset(
+    """
+    agreed and are arrived at began discussed for had has have held in is meet met on said signed spoke to was were will
+    with would
+    """.split()  # noqa: SIM905
+)
 
 
 def is_address(item: Item) -> bool:
@@ -243,6 +251,8 @@ _ADDRESSES = frozenset({"sheikh", "prince", "princess", "general", "colonel", "a
 
 def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
     """ "of China", "(China)", "from China" after a name."""
+    if at(items, i).text == "," and at(items, i + 1).text == "(":
+        i += 1  # "Juan Soto, (Chile)"
     if at(items, i).lower in {"of", "from", "("}:
         k = i + 1 + (at(items, i + 1).lower == "the")
         item = at(items, k)

@@ -170,6 +170,14 @@ def told_of(
             [("Juan Soto", "president", "CHL"), ("Ana Rojas", "president", "PER")],
         ),
         (
+            "Presidents of Chile and Peru Juan Soto and Ana Rojas left.",
+            [("Juan Soto", "president", "CHL"), ("Ana Rojas", "president", "PER")],
+        ),
+        (
+            "Peru's Ana Rojas and her Chilean counterpart, Juan Soto will meet.",
+            [("Ana Rojas", None, "PER"), ("Juan Soto", "counterpart", "CHL")],
+        ),
+        (
             "President Ali Omar of Chad, who is the current chairman of the African Union (AU), left.",
             [("Ali Omar", "President", "TCD")],
         ),
