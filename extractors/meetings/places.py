@@ -28,7 +28,7 @@ _CAPITAL_OF = re.compile(
 )
 _AFTER_PLACE = r"(?:on|for|in|to|at|this|last|next|where|after|with|during|earlier|later|from|before|when|which|by|over|early|late)"
 _CITY_OF = re.compile(
-    rf"\bthe\s+(?:[a-z]+\s+)?(?P<side>{_CAPITALS})\s+(?:[a-z]+\s+){{0,2}}(?:city|town|resort|village|port)\s+of\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS})?)"
+    rf"\bthe\s+(?:[a-z]+\s+)?(?P<side>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})\s+(?:[a-z]+\s+){{0,2}}(?:city|town|resort|village|port)\s+of\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS})?)"
 )
 _CITY_EVENT = re.compile(
     rf"\b(?P<name>{_CAPITALS}(?: {_CAPITALS})?)\s+(?:[a-z]+\s+)?(?:summit|talks|meeting|conference)\b"

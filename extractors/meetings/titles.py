@@ -59,6 +59,12 @@ def read_office(
     while at(items, j).lower in {"and", ","} and _is_portfolio(at(items, j + 1)) and not office.is_plural:
         joint = ", " if items[j].text == "," else " and "  # "Minister for Foreign Affairs and Trade"
         text, end, j = f"{text}{joint}{items[j + 1].text}", items[j + 1].end, j + 2
+    if at(items, j).lower in {"of", "for"} and at(items, j + 1).form == "adjective" and _is_portfolio(at(items, j + 2)):
+        k = j + 2  # "Special Representative for Afghan Reconciliation": whom it is about is nobody's side
+        while _is_portfolio(at(items, k)):
+            k += 1
+        text = " ".join([text, *(item.text for item in items[j:k])])
+        end, j = items[k - 1].end, k
     superior = at(items, j + 2)
     if (at(items, j).lower, at(items, j + 1).lower) == ("to", "the") and superior.office and not office.is_plural:
         text, end, j = f"{text} to the {superior.text}", superior.end, j + 3  # "Adviser to the President Eva Lund"

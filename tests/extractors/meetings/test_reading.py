@@ -135,6 +135,7 @@ def test_places_are_cities_and_metonyms_give_the_country(text: str, city: str | 
     ("text", "places"),
     [
         ("They met in Zaovine, Serbia, on Monday.", [("Zaovine", "SRB")]),
+        ("He landed in the Saudi Arabian city of Neom.", [("Neom", "SAU")]),
         ("He landed in the Turkish coastal city of Belek.", [("Belek", "TUR")]),
         ("In Brussels, Japan, Italy and Spain agreed.", [("Brussels", "BEL")]),
         ("In May, China, India and Russia met.", []),
@@ -192,6 +193,10 @@ def told_of(
         (
             "French Diplomatic Adviser to the President Paul Roux left.",
             [("Paul Roux", "Diplomatic Adviser to the President", "FRA")],
+        ),
+        (
+            "US Special Representative for Afghan Reconciliation Ida Holm left.",
+            [("Ida Holm", "Special Representative for Afghan Reconciliation", "USA")],
         ),
         ("Chad's Ambassador to the European Union Ali Omar left.", [("Ali Omar", "Ambassador", "TCD")]),
         ("North Korean official Kim Song Un left.", [("Kim Song Un", "official", "PRK")]),
