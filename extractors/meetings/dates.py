@@ -6,67 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from extractors.meetings.date_forms import DAYS, FORMS, MONTHS, NUMBERS
 from extractors.model import DatePrecision
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|—|to|and|until|through|&)\s*"
-_YEAR = r"(?:,?\s+(?P<year{n}>(?:19|20)\d\d))?"
-
-
-def _pattern(text: str, n: int) -> str:
-    return text.replace("YEAR", _YEAR.replace("{n}", str(n)))
-
-
-_FORMS = re.compile(
-    "|".join(
-        (
-            _pattern(rf"(?P<month1>{_MONTH})\b\.?\s+(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR", 1),
-            _pattern(rf"\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR", 2),
-            r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
-            r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
-            r"(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+(?:on\s+)?)(?P<weekday_last>mon|tues|wednes|thurs|fri|satur|sun)day\b)?"
-            r"(?P<ofweek>\s+(?:of\s+)?(?:last|next|this) week)?",
-            r"\b(?P<after>(?:a|one|two|three|four|five|six|seven|ten|\d{1,2})\s+days?|a week|the (?:next|following|very next) day|the (?:previous day|day before|eve)|on the eve|"
-            r"(?:that|the same|the (?:next|following|previous)) (?:day|morning|afternoon|evening|night)|the (?:evening|night|morning) (?:before|after))\b"
-            r"(?P<after_way>\s+(?:later|afterwards?|earlier|before|prior)\b)?(?!\s+(?:of|ago|after))",
-            r"\b(?P<relative>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|earlier in the day|"
-            r"(?:earlier|later) in the week|(?:over|at|during) the weekend|"
-            r"(?:later|earlier) (?:today|in the day)|last night|the day before yesterday)\b",
-            r"\bon the (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! (?:anniversary|floor|day|birthday|round|session))",
-            r"\b(?P<unit_which>last|next|this|the coming|the past)\s+(?P<unit>week(?:end)?|month|year)\b",
-            r"\b(?P<ago>a|one|two|three|four|five|six|several|\d+)\s+(?P<ago_unit>day|week|month|year)s?\s+(?P<ago_way>ago|earlier)\b",
-            _pattern(
-                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?|the (?:end|beginning|middle) of)\s*-?)?(?P<month3>{_MONTH})\b(?!\.?\s+\d{{1,2}}\b)YEAR",
-                3,
-            ),
-            r"\b(?:in|during|since|of|early|late|mid-?)\s*(?P<only_year>(?:19|20)\d\d)\b",
-            r"\b(?P<season>this (?:coming )?|next |last )(?:spring|summer|autumn|fall|winter)\b",
-            r"\b(?:later|earlier)\s+(?P<part_of>this|next|last) (?:year|month)\b|\b(?:first|second|latter) half of (?P<half_of>this|the|next|last) year\b",
-            _pattern(
-                r"\b(?P<month4>january|february|(?:march|may)(?=,? (?:19|20)\d\d)|april|june|july|august|september|october|november|december)(?:['’]s)?\b(?!\.?\s+\d{1,2}\b)YEAR",
-                4,
-            ),
-        )
-    ),
-    re.IGNORECASE,
-)
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _UNTIL = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
 
 
@@ -89,7 +31,7 @@ def read_dates(sentence: str, published: date | None, is_future: bool, anchor: d
     """Every time the sentence names. A day without a year is the nearest before publication, or after when `is_future`;
     "a day later" counts from the last day named before, in this sentence or else from `anchor`."""
     found: list[When] = []
-    for match in _FORMS.finditer(sentence):
+    for match in FORMS.finditer(sentence):
         days = [when.first for when in found if when.precision is DatePrecision.DAY and when.first]
         read = _read(match, published, is_future, date.fromisoformat(days[-1]) if days else anchor)
         if read is not None:
@@ -193,7 +135,7 @@ def _from_anchor(text: str, way: str, anchor: date | None) -> tuple[str, None, D
     elif not way:
         return None
     else:
-        number = 7 if text == "a week" else int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+        number = 7 if text == "a week" else int(word) if word.isdigit() else NUMBERS.get(word, 0)
         days = number if way.strip() in {"later", "afterward", "afterwards"} else -number
     return ((anchor + timedelta(days)).isoformat(), None, DatePrecision.DAY) if days else None
 
@@ -221,7 +163,7 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 
 def _month_number(text: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(text.lower()[:3]))
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(text.lower()[:3]))
 
 
 def _day_of_month(
@@ -272,7 +214,7 @@ def _month(
 
 
 def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> tuple[str, str | None, DatePrecision]:
-    wanted = next(i for i, name in enumerate(_DAYS) if name.startswith((part["weekday"] or "").lower()))
+    wanted = next(i for i, name in enumerate(DAYS) if name.startswith((part["weekday"] or "").lower()))
     which, of_week = (part["which"] or "").lower(), (part["ofweek"] or "").lower()
     monday = published - timedelta(published.weekday())
     if of_week:
@@ -284,7 +226,7 @@ def _weekday(part: dict[str, str | None], published: date, is_future: bool) -> t
         day = published - timedelta((published.weekday() - wanted) % 7 or (7 if which == "last" else 0))
     if not part["weekday_last"]:
         return day.isoformat(), None, DatePrecision.DAY
-    until = next(i for i, name in enumerate(_DAYS) if name.startswith((part["weekday_last"] or "").lower()))
+    until = next(i for i, name in enumerate(DAYS) if name.startswith((part["weekday_last"] or "").lower()))
     if not is_future and not of_week and day + timedelta((until - wanted) % 7) > published:
         day -= timedelta(7 if day == published else 0)
     return day.isoformat(), (day + timedelta((until - wanted) % 7)).isoformat(), DatePrecision.DAY
@@ -303,7 +245,7 @@ def _unit(unit: str, which: str, published: date) -> tuple[str, None, DatePrecis
 
 
 def _ago(number: str, unit: str, published: date, way: str) -> tuple[str, None, DatePrecision] | None:
-    n = int(number) if number.isdigit() else _NUMBERS.get(number, 0)
+    n = int(number) if number.isdigit() else NUMBERS.get(number, 0)
     if n == 0 or n > 60 or way == "earlier":
         return None
     if unit == "day":
@@ -329,7 +271,7 @@ def lengthen(when: When, text: str) -> When:
     match = _DAYS_LONG.search(text)
     if match is None or when.last or when.precision is not DatePrecision.DAY or when.first is None:
         return when
-    n = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+    n = NUMBERS.get(match["n"].lower()) or int(match["n"])
     day = date.fromisoformat(when.first)
     first, last = (day - timedelta(n - 1), day) if match["end"] else (day, day + timedelta(n - 1))
     return replace(when, first=first.isoformat(), last=last.isoformat())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.meetings.actors import Actor
+from extractors.meetings.headlines import cut_names, names_in
 from extractors.meetings.people import People, find_home, government_of
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.sentences import Sentence, split_sentences
 from extractors.meetings.tables import cities
-from extractors.meetings.tokens import Item, cut_names, names_in, split_items
+from extractors.meetings.tokens import Item, split_items
 from extractors.model import Article, EvidenceField
 
 

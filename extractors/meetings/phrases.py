@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.meetings.actors import MODIFIERS, Actor
+from extractors.meetings.names import read_name
 from extractors.meetings.pronouns import read_pronouns
-from extractors.meetings.titles import is_plural, read_name, read_office, side_list, skip_acronym, skip_modifiers
+from extractors.meetings.steps import is_plural, side_list, skip_acronym, skip_modifiers
+from extractors.meetings.titles import read_office
 from extractors.meetings.tokens import Item, Kind
 
 _AFTER_EITHER = frozenset(

@@ -1,50 +1,12 @@
-"""Reads offices with their sides and holders, and names with their appositions, from the items of a sentence."""
+"""Reads offices with their sides and holders."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.meetings.actors import MODIFIERS, Actor
-from extractors.meetings.tables import word_list
+from extractors.meetings.actors import Actor
+from extractors.meetings.steps import at, is_address, side_list, side_of_name, skip_acronym, skip_modifiers
 from extractors.meetings.tokens import PORTFOLIO, Item, Kind
-
-INSTITUTION_WORDS = word_list("institution_words.txt")
-"""Words that end a name of no person."""
-
-
-def side_list(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
-    """Sides joined by commas, "and" and hyphens from item i on, and the item after the last."""
-    sides, j = list(items[i].sides), i + 1
-    while j < len(items):
-        k = j
-        while k < len(items) and items[k].lower in {",", "and", "-", "–", "/", "the", "&"}:
-            k += 1
-        is_owner = at(items, k + 1).kind is Kind.POSSESSIVE  # "France and the EU's foreign policy chief": two parties
-        if k == j or k >= len(items) or items[k].kind is not Kind.SIDE or is_owner:
-            break
-        sides += items[k].sides
-        j = k + 1
-    return tuple(dict.fromkeys(sides)), j
-
-
-def skip_modifiers(items: tuple[Item, ...], i: int) -> int:
-    limit = i + 4
-    while i < min(len(items), limit) and items[i].kind is Kind.WORD and items[i].lower in MODIFIERS:
-        i += 1
-    return i
-
-
-def is_plural(item: Item) -> bool:
-    return item.office is not None and item.office.is_plural
-
-
-def skip_acronym(items: tuple[Item, ...], i: int) -> int:
-    """ "the Democratic Republic of the Congo (DRC)": the short form in brackets is no second side."""
-    return i + 3 if at(items, i).text == "(" and at(items, i + 1).text.isupper() and at(items, i + 2).text == ")" else i
-
-
-def at(items: tuple[Item, ...], i: int) -> Item:
-    return items[i] if i < len(items) else Item(Kind.MARK, ".", 0, 0)
 
 
 def read_office(
@@ -167,7 +129,7 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
         if at(items, k).kind is not Kind.NAME:
             break
         name = items[k]
-        sides, after = _side_of_name(items, k + 1)
+        sides, after = side_of_name(items, k + 1)
         if sides:
             after = _skip_second_office(items, after)
         people.append(
@@ -242,69 +204,3 @@ _AFTER_APPOSITION = frozenset(
     with would
     """.split()  # noqa: SIM905
 )
-
-
-def is_address(item: Item) -> bool:
-    """ "Mr", "Sheikh", "Prince": stands between an office and its holder and is neither."""
-    return item.kind is Kind.HONORIFIC or (item.kind is Kind.OFFICE and item.lower in _ADDRESSES)
-
-
-_INSTITUTIONS = frozenset({"administration", "administrations", "presidency", "doctrine", "era", "foundation", "camp"})
-"""What makes of a name before it no person: "the Obama administration"."""
-
-_ADDRESSES = frozenset({"sheikh", "prince", "princess", "general", "colonel", "admiral", "ambassador"})
-
-
-def _side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
-    """ "of China", "(China)", "from China" after a name."""
-    if at(items, i).text == "," and at(items, i + 1).text == "(":
-        i += 1  # "Juan Soto, (Chile)"
-    if at(items, i).lower in {"of", "from", "("}:
-        k = i + 1 + (at(items, i + 1).lower == "the")
-        item = at(items, k)
-        if item.kind is Kind.SIDE and item.form in {"noun", "either"}:
-            return item.sides, skip_acronym(items, k + 1 + (at(items, k + 1).text == ")"))
-    return (), i
-
-
-def _is_institution(name: str) -> bool:
-    """ "Financial Times", "Queen Alia Airport"."""
-    return " " in name and name.split()[-1].lower() in INSTITUTION_WORDS
-
-
-def read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor], int]:
-    name = items[i]
-    if name.text.isupper() and name.text.isalnum() and len(name.text) <= 6:
-        return [], i + 1  # an acronym
-    if at(items, i + 1).lower in _INSTITUTIONS or _is_institution(name.text):
-        return [], i + 1
-    sides, j = _side_of_name(items, i + 1)
-    actor = Actor("person", start, items[j - 1].end, name.text, None, sides)
-    if at(items, j).text == "," and at(items, j + 1).text.isdigit() and at(items, j + 2).text == ",":
-        j += 2
-    if at(items, j).text not in {",", "("}:
-        return [actor], j
-    k = skip_modifiers(items, j + 1)
-    told = sides
-    if at(items, k).kind is Kind.SIDE:
-        told, k = items[k].sides, k + 1
-        k += at(items, k).kind is Kind.POSSESSIVE
-        k = skip_modifiers(items, k)
-    office = at(items, k)
-    if office.kind is not Kind.OFFICE or office.office is None or office.office.is_plural:
-        return [actor], i + 1 if j == i + 1 else j
-    read, after = read_office(items, k, office.start, told, is_apposed=True)
-    holder = read[0]
-    if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
-        return [actor], i + 1 if j == i + 1 else j
-    return [
-        replace(
-            actor,
-            office=holder.office,
-            sides=holder.sides or sides,
-            end=holder.end,
-            is_reporter=holder.is_reporter,
-            is_generic=holder.is_generic,
-            is_home_office=holder.is_home_office,
-        )
-    ], after

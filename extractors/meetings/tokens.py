@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.meetings.tables import (
     Office,
     SideForm,
     cities,
-    fold_words,
     longest_phrases,
     offices,
     plural_demonyms,
@@ -93,31 +91,6 @@ def split_items(sentence: str) -> tuple[Item, ...]:
         items.append(item)
         i += n_tokens
     return tuple(_join_office_prefixes(sentence, items))
-
-
-def names_in(items: Iterable[Item]) -> Iterator[str]:
-    """The words of all names, folded."""
-    return (word for item in items if item.kind is Kind.NAME for word in fold_words(item.text))
-
-
-def cut_names(items: Iterable[Item], told: Container[str]) -> tuple[Item, ...]:
-    """The items, of whose names only words in `told` (folded) are left as names."""
-    return tuple(part for item in items for part in (_cut(item, told) if item.kind is Kind.NAME else [item]))
-
-
-def _cut(item: Item, told: Container[str]) -> list[Item]:
-    parts: list[Item] = []
-    for match in re.finditer(r"\S+", item.text):
-        word, start = match.group(), item.start + match.start()
-        is_name = word.lower() in PARTICLES or all(one in told for one in fold_words(word))
-        last = parts[-1] if parts else None
-        if is_name and last and last.kind is Kind.NAME:
-            parts[-1] = replace(
-                last, text=item.text[last.start - item.start : match.end()], end=item.start + match.end()
-            )
-        else:
-            parts.append(Item(Kind.NAME if is_name else Kind.WORD, word, start, start + len(word)))
-    return parts
 
 
 def _tokens(sentence: str) -> list[_Token]:
