@@ -17,8 +17,9 @@ from extractors.model import EvidenceField, Mode, Status
 
 WEAK_SIDE = 0.25
 """A second side that the encoder half believes in completes a meeting that would have one side."""
-IS_LINKED = 0.5
-"""A date, place or event."""
+IS_DATE = 0.5
+IS_PLACE = 0.5
+IS_EVENT = 0.5
 
 
 def assemble(
@@ -52,9 +53,9 @@ def _sum_up(group: list[Telling], judged: Judgements, lines: Sequence[Line], wri
     occasion.actors = _seated(group, occasion, speaks)
     occasion.when = _date(group, judged, occasion.status, lines)
     if occasion.mode not in {Mode.PHONE, Mode.VIDEO}:
-        place = _linked(group, judged.places)
+        place = _linked(group, judged.places, IS_PLACE)
         occasion.place = place.place if place else None
-    event = _linked(group, judged.events)
+    event = _linked(group, judged.events, IS_EVENT)
     occasion.event = event.event if event else None
     occasion.lines = tuple(dict.fromkeys(telling.trigger[0] for telling in group))
     occasion.facts["trigger"] = max(telling.chance for telling in group)
@@ -111,8 +112,9 @@ def _with_offices_of_counterparts(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(replace(actor, office=office) if actor.role == "counterpart" else actor for actor in actors)
 
 
-def _linked(group: Sequence[Telling], table: dict[Key, list[tuple[Span, float]]]) -> Span | None:
-    best, chance = None, IS_LINKED
+def _linked(group: Sequence[Telling], table: dict[Key, list[tuple[Span, float]]], least: float) -> Span | None:
+    """The likeliest span of one kind, where it is at least so likely."""
+    best, chance = None, least
     for telling in group:
         for span, own in table.get(telling.trigger, ()):
             if own > chance:
@@ -121,7 +123,7 @@ def _linked(group: Sequence[Telling], table: dict[Key, list[tuple[Span, float]]]
 
 
 def _date(group: Sequence[Telling], judged: Judgements, status: Status, lines: Sequence[Line]) -> When:
-    best, chance, number = UNKNOWN, IS_LINKED, 0
+    best, chance, number = UNKNOWN, IS_DATE, 0
     for telling in group:
         for span, own in judged.dates.get(telling.trigger, ()):
             when = (span.past or span.future) if status is Status.HELD else (span.future or span.past)
