@@ -31,7 +31,7 @@ PARTICLES = frozenset(
 )
 HONORIFICS = frozenset(
     """
-    dame dato datuk dr excellency h.e h.e. he hh highness hm hon hrh lady lord madam madame majesty mawlawi miss mr mrs ms
+    amb brig capt col dame dato datuk dr excellency h.e h.e. he hh highness hm hon hrh lady lord lt madam madame maj majesty mawlawi miss mr mrs ms
     mullah prof professor rev sayyid sen seri sir
     """.split()  # noqa: SIM905
 )
