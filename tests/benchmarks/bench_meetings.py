@@ -36,7 +36,8 @@ ROUNDS = 3
 
 def main() -> int:
     paths = [Path(path) for path in sys.argv[1:]] or sorted(HELD_OUT.glob("*.jsonl"))
-    cases = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    kinds = {path.stem: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths}
+    cases = [case for own in kinds.values() for case in own]
     articles = [article_from_case(case) for case in cases]
     baseline = Baseline()
     ways: dict[str, Callable[[Article], list[dict[str, Any]]]] = {
@@ -55,6 +56,7 @@ def main() -> int:
     console = Console(width=120)
     n_words = sum(len(article.text.split()) for article in articles)
     console.print(_accuracy(cases, found, {name: n_words / own for name, own in seconds.items()}))
+    console.print(_by_kind(kinds, found["Summitry"]))
     console.print(_calibration(cases, found["Summitry"]))
     console.print(_speed(cases, articles, baseline))
     console.print(f"peak memory {long_texts.peak_mb(paths):.0f} MB")
@@ -98,6 +100,19 @@ def _accuracy(
             "modes_right",
         )
         table.add_row(name, *(f"{figures[key]:.3f}" for key in names), f"{speed[name]:,.0f}")
+    return table
+
+
+def _by_kind(kinds: dict[str, list[dict[str, Any]]], found: Sequence[list[dict[str, Any]]]) -> Table:
+    """Each file of the gold is one kind of text."""
+    table = Table(title="Summitry by kind of text", title_justify="left")
+    for column in ("", "articles", "precision", "recall", "F1", "people F1"):
+        table.add_column(column, justify="right" if column else "left")
+    left = iter(found)
+    for name, cases in kinds.items():
+        figures = measure([(case["meetings"], next(left)) for case in cases])
+        shown = (figures[key] for key in ("precision", "recall", "f1", "people_f1"))
+        table.add_row(name, str(len(cases)), *(f"{value:.2f}" for value in shown))
     return table
 
 
