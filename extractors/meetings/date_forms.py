@@ -32,9 +32,11 @@ def _pattern(text: str, n: int) -> str:
 FORMS = re.compile(
     "|".join(
         (
-            _pattern(rf"(?P<month1>{_MONTH})\b\.?\s+(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR", 1),
+            _pattern(
+                rf"(?P<month1>{_MONTH})\b(?:\.\s*|\s+)(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR", 1
+            ),
             _pattern(rf"\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR", 2),
-            r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
+            r"\b(?P<iso>(?:19|20)\d\d(?P<sep>[-/])\d\d(?P=sep)\d\d)\b",
             r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
             r"(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+(?:on\s+)?)(?P<weekday_last>mon|tues|wednes|thurs|fri|satur|sun)day\b)?"
             r"(?P<ofweek>\s+(?:of\s+)?(?:last|next|this) week)?",
@@ -44,11 +46,11 @@ FORMS = re.compile(
             r"\b(?P<relative>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|earlier in the day|"
             r"(?:earlier|later) in the week|(?:over|at|during) the weekend|"
             r"(?:later|earlier) (?:today|in the day)|last night|the day before yesterday)\b",
-            r"\bon the (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! (?:anniversary|floor|day|birthday|round|session))",
+            r"\bon the (?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?! (?:anniversary|floor|day|birthday|round|session|of ))",
             r"\b(?P<unit_which>last|next|this|the coming|the past)\s+(?P<unit>week(?:end)?|month|year)\b",
             r"\b(?P<ago>a|one|two|three|four|five|six|several|\d+)\s+(?P<ago_unit>day|week|month|year)s?\s+(?P<ago_way>ago|earlier)\b",
             _pattern(
-                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?|the (?:end|beginning|middle) of)\s*-?)?(?P<month3>{_MONTH})\b(?!\.?\s+\d{{1,2}}\b)YEAR",
+                rf"\b(?:in|during|of|for|since|early|late|mid-?|this|last|next|by|and|until|from)\s+(?:(?:early|late|mid-?|the (?:end|beginning|middle) of)\s*-?)?(?P<month3>{_MONTH})\b(?!\.?\s*\d{{1,2}}\b)YEAR",
                 3,
             ),
             r"\b(?:in|during|since|of|early|late|mid-?)\s*(?P<only_year>(?:19|20)\d\d)\b",
