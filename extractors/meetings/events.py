@@ -15,17 +15,18 @@ class Event:
 
 
 _CAPITALS = r"[A-Z\u00c0-\u00de][\w'’.-]*"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _EVENT_WORD = (
     r"(?:summit|meetings?|conference|forum|assembly|session|congress|gathering|dialogue|ministerial|council|talks)"
 )
 _NAMED = r"(?:G-?\s?(?:7|8|20|77)|Group of (?:Seven|Eight|Twenty|7|8|20)|APEC|UNGA|COP\s?-?\d+|BRICS|UN General Assembly|U\.N\. General Assembly|United Nations General Assembly|General Assembly|World Economic Forum|Munich Security Conference|Shangri-La Dialogue|East Asia Summit|Davos)"
 _EVENT_HEAD = (
     r"(?:[Ss]ummits?|[Mm]eetings?|[Cc]onference|[Ff]orum|[Aa]ssembly|[Ss]ession|[Cc]ongress|[Gg]athering|[Dd]ialogue|[Mm]inisterial|[Cc]ouncil|[Tt]alks|[Rr]ound|"
-    r"[Cc]ommission|[Cc]ommittee|[Ww]orking [Gg]roup|[Cc]onsultations|[Nn]egotiations|[Ff]ormat|[Pp]rocess|[Tt]rilateral|[Qq]uad|[Rr]oundtable|[Ff]uneral|[Cc]eremony|[Gg]ames|[Ww]eek|[Mm]echanism|[Tt]roika|[Gg]roup)"
+    r"[Cc]ommission|[Cc]ommittee|[Ww]orking [Gg]roup|[Cc]onsultations|[Nn]egotiations|[Ff]ormat|[Pp]rocess|[Tt]rilateral|[Qq]uad|[Rr]oundtable|[Ff]uneral|[Cc]eremony|[Gg]ames|[Ww]eek|[Mm]echanism|[Tt]roika|[Gg]roup|[Ii]nauguration|[Cc]oronation|[Cc]ommemorations?|[Cc]elebrations?|[Aa]nniversary|Olympics|Binational Cabinet)"
 )
 _EVENT_MODIFIER = (
-    rf"(?:{_CAPITALS}|\d+(?:st|nd|rd|th)|\d{{4}}|\d\+\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|annual|foreign|finance|defen[cs]e|trade|ministers?['’]?|"
-    r"leaders['’]?|ministerial|special|emergency|regional|economic|security|climate|nuclear|peace|donors?['’]?|informal|extraordinary|global|world|international|"
+    rf"(?:{_CAPITALS}|\d+(?:st|nd|rd|th)|\d{{4}}|[A-Z]?\d\+\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|annual|foreign|finance|defen[cs]e|trade|ministers?['’]?|"
+    r"leaders['’]?|ministerial|presidential|inaugural|special|emergency|regional|economic|security|climate|nuclear|peace|donors?['’]?|informal|extraordinary|global|world|international|"
     r"general|joint|intergovernmental|inter-governmental|bilateral|trilateral|three-party|three-way|four-way|six-party|six-nation|strategic|political|cooperation|coordination|"
     r"technical|monitoring|high-level|senior|officials['’]?|virtual|annual|plenary|contact|donor|heads|state|government|partnership|human|rights|energy|arms|control|interior|agriculture|military)"
 )
@@ -36,7 +37,7 @@ _EVENT = re.compile(
 )
 _PLAIN_EVENT = re.compile(
     r"(?:[Mm]eetings?|[Tt]alks|[Ss]ession|[Rr]ound|[Cc]ouncil|[Cc]ommittee|[Gg]athering|[Pp]rocess|[Gg]roup|[Ww]eek|[Ff]ormat|[Cc]ommission|[Nn]egotiations|[Cc]onsultations|[Cc]eremony|"
-    r"[Cc]ongress|[Gg]ames|[Aa]ssembly|[Mm]echanism|[Dd]ialogue|[Ff]uneral|(?:peace|bilateral|joint|first|second|third) (?:talks|meeting|negotiations|process|session|round))"
+    r"[Cc]ongress|[Gg]ames|[Aa]ssembly|[Mm]echanism|[Dd]ialogue|[Ff]uneral|[Cc]elebrations?|[Cc]ommemorations?|[Aa]nniversary|(?:peace|bilateral|joint|first|second|third) (?:talks|meeting|negotiations|process|session|round))"
 )
 
 
@@ -44,14 +45,16 @@ def read_events(sentence: str) -> tuple[Event, ...]:
     """Every phrase that can name a container event, whatever stands before it; the encoder decides which does."""
     found = []
     for match in _EVENT.finditer(sentence):
+        whole = re.sub(rf"(?:\s+on\s+{_DAY})?\.?$", "", match["name"])
         name = re.sub(
-            r"^(?:(?:[Tt]he|[Aa]n?|of|for|on|and|[AI]t|[Ii]n|[Oo]n|[Aa]fter|[Dd]uring)\s+)+", "", match["name"]
+            rf"^(?:(?:{_DAY}['’]s|[Tt]he|[Aa]n?|of|for|on|and|[AI]t|[Ii]n|[Oo]n|[Aa]fter|[Dd]uring)\s+)+", "", whole
         )
         if len(name) < 2 or _PLAIN_EVENT.fullmatch(name):
             continue
         before = sentence[max(0, match.start() - 40) : match.start()].lower()
         is_sideline = re.search(r"(?:sidelines?|margins?|fringes?) of (?:the |an? )?$", before) is not None
-        found.append(Event(match.end() - len(name), match.end(), name, is_sideline))
+        end = match.start("name") + len(whole)
+        found.append(Event(end - len(name), end, name, is_sideline))
     return tuple(found)
 
 
