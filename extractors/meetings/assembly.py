@@ -30,7 +30,9 @@ def assemble(
 ) -> list[Occasion]:
     """The occasions in text order; those with fewer than two sides are left out. `writer` is the state whose government
     writes, which is who "I" and "we" act for; `is_wish` knows the triggers that are mere hopes."""
-    groups = cluster(read_tellings(judged, is_wish), judged)
+    groups = cluster(
+        read_tellings(judged, is_wish, lambda trigger: _is_separate(lines[trigger[0]].text, trigger)), judged
+    )
     occasions = [_sum_up(group, judged, lines, writer) for group in groups]
     return without_echoes([one for one in occasions if len(one.sides) >= 2], lines)
 
@@ -62,6 +64,20 @@ def _sum_up(group: list[Telling], judged: Judgements, lines: Sequence[Line], wri
     occasion.facts["n_tellings"] = len(occasion.lines)
     occasion.facts["n_sides"] = len(occasion.sides)
     return occasion
+
+
+_SEPARATE = re.compile(
+    r"\b(?:separate(?:ly)?|one after (?:the other|another)|in turn)\b"
+    r"|\b(?:bilateral|individual|one-on-one|back-to-back|successive)\s+(?:meetings|calls|conversations|sessions|encounters)\b",
+    re.IGNORECASE,
+)
+_CLOSE = 40
+"""Characters on either side of a trigger."""
+
+
+def _is_separate(text: str, trigger: Key) -> bool:
+    _, start, end = trigger
+    return _SEPARATE.search(text[max(0, start - _CLOSE) : end + _CLOSE]) is not None
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|[Ww]e|us|[Oo]ur)\b")

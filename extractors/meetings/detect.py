@@ -59,7 +59,7 @@ def read_occasions(article: Article, readers: Readers = Readers.BOTH) -> tuple[l
     if Readers.NETWORK not in readers:
         return reconcile(drafts, []), lines
     judged = _judge(article, lines, people, home[1])
-    heard = assemble(judged, lines, people.writer, lambda trigger: is_wish(lines[trigger[0]].text, *trigger[1:]))
+    heard = assemble(judged, lines, people.writer, lambda trigger: is_wish(lines[trigger[0]].text, trigger[1]))
     by_line = judged.by_line()
     return reconcile(
         [draft for draft in drafts if any(by_line.get(n, 0.0) >= HEARD for n in draft.told_in)],

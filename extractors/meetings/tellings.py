@@ -34,6 +34,7 @@ class Seat:
     apart: float
     is_bare: bool
     is_near: bool = False  # named in the sentence of the trigger
+    is_after: bool = False  # behind it
 
     @property
     def chance(self) -> float:
@@ -50,7 +51,9 @@ class Telling:
     apart: str | None = None
 
 
-def read_tellings(judged: Judgements, is_wish: Callable[[Key], bool]) -> list[Telling]:
+def read_tellings(
+    judged: Judgements, is_wish: Callable[[Key], bool], is_separate: Callable[[Key], bool]
+) -> list[Telling]:
     """The tellings of an article in text order; a trigger that is a mere hope tells nothing."""
     sides = {who: _best_side(chances) for who, chances in judged.acts_for.items()}
     heard = [
@@ -58,7 +61,7 @@ def read_tellings(judged: Judgements, is_wish: Callable[[Key], bool]) -> list[Te
         for trigger, chances in sorted(judged.status.items())
         if 1 - chances[0] >= IS_MEETING and not is_wish(trigger)
     ]
-    lists = {one.trigger: alone for one in heard if len(alone := _alone(one)) > 1}
+    lists = {one.trigger: alone for one in heard if len(alone := _alone(one, is_separate(one.trigger))) > 1}
     tellings = (
         telling
         for one in heard
@@ -67,18 +70,22 @@ def read_tellings(judged: Judgements, is_wish: Callable[[Key], bool]) -> list[Te
     return list(islice(tellings, MAX_TELLINGS))
 
 
-def _alone(telling: Telling) -> frozenset[str]:
-    """The sides that each meet apart."""
-    return frozenset(
-        seat.side for seat in telling.seats.values() if seat.chance >= IS_PARTICIPANT and seat.apart > seat.everywhere
-    )
+def _alone(telling: Telling, is_separate: bool) -> frozenset[str]:
+    """The sides that each meet apart: by the encoder, or those behind words that say so ("separate meetings with")."""
+    firm = [seat for seat in telling.seats.values() if seat.chance >= IS_PARTICIPANT]
+    if is_separate:
+        before = {seat.side for seat in firm if seat.is_near and not seat.is_after}
+        behind = frozenset(seat.side for seat in firm if seat.is_after) - before
+        if len(behind) > 1:
+            return behind
+    return frozenset(seat.side for seat in firm if seat.apart > seat.everywhere)
 
 
 def _alone_elsewhere(telling: Telling, lists: dict[Key, frozenset[str]], judged: Judgements) -> frozenset[str]:
     """ "She spoke to A of X and B of Y. In separate calls, ...": another sentence may say that one tells several meetings."""
-    firm = _firm_sides(telling)
+    here = {seat.side for seat in telling.seats.values() if seat.is_near and seat.chance >= IS_PARTICIPANT}
     chance, alone = max(
-        ((_told_same(telling.trigger, other, judged) or 0.0, alone) for other, alone in lists.items() if alone < firm),
+        ((_told_same(telling.trigger, other, judged) or 0.0, alone) for other, alone in lists.items() if alone < here),
         default=(0.0, frozenset()),
         key=lambda found: found[0],
     )
@@ -90,9 +97,12 @@ def _split(telling: Telling, alone: frozenset[str]) -> Iterable[Telling]:
     if len(alone) < 2:
         yield telling
         return
+    common = {who: seat for who, seat in telling.seats.items() if seat.side not in alone}
+    if any(seat.is_near for seat in common.values()):  # a list names whom it is about; others are of other sentences
+        common = {who: seat for who, seat in common.items() if seat.is_near}
     for side in sorted(alone):
-        own = {who: seat for who, seat in telling.seats.items() if seat.side == side or seat.side not in alone}
-        yield replace(telling, seats=own, apart=side)
+        own = {who: seat for who, seat in telling.seats.items() if seat.side == side}
+        yield replace(telling, seats=own | common, apart=side)
 
 
 def _best_side(chances: dict[str, float]) -> tuple[str, float] | None:
@@ -121,14 +131,17 @@ def _seats(trigger: Key, judged: Judgements, sides: dict[str, tuple[str, float] 
         seat = _seat(span, everywhere, apart, sides, span.line == trigger[0])
         if seat is None:
             continue
+        seat.is_after = seat.is_near and span.start >= trigger[2]
         who = seat.side if seat.is_bare else identity_of(span)
         if who not in seats or seat.chance > seats[who].chance:
             if who in seats:
                 seat.is_near |= seats[who].is_near
+                seat.is_after |= seats[who].is_after
                 seat.actor = _fuller(seat.actor, seats[who].actor)
             seats[who] = seat
         else:
             seats[who].is_near |= seat.is_near
+            seats[who].is_after |= seat.is_after
             seats[who].actor = _fuller(seats[who].actor, seat.actor)
     near = {seat.side for seat in seats.values() if seat.is_near and seat.chance >= IS_PARTICIPANT}
     if len(near) > 1:  # the sentence tells who met; those named elsewhere need more to speak for them

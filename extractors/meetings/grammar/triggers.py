@@ -165,17 +165,12 @@ def _clause_before(sentence: str, start: int) -> str:
     return window[cut:]
 
 
-def is_wish(sentence: str, start: int, end: int) -> bool:
-    """True where the words around a trigger, or around one right after it ("called for talks"), say that it is hoped for,
-    called for, possible, denied in general or a habit, or that somebody is called on to do something."""
+def is_wish(sentence: str, start: int) -> bool:
+    """True where the words before a trigger say that it is possible or only wanted, or it calls on somebody to do something."""
     before = sentence[max(0, start - _NEAR) : start]
-    return bool(_APPEAL.match(sentence, start) or _POSSIBLE.search(before)) or any(
-        trigger.status is None and trigger.start < end + _SOON and start < trigger.end
-        for trigger in read_triggers(sentence)
-    )
+    return bool(_APPEAL.match(sentence, start) or _POSSIBLE.search(before))
 
 
-_SOON = 12
 _NEAR = 70
 """Characters."""
 

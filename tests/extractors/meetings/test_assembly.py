@@ -138,3 +138,10 @@ def test_a_second_word_of_a_sentence_that_tells_the_same_is_not_asked_about() ->
     told.judged.relate(window, [(0.01, 0.99, 0.0)] * len(window.spans))
     assert told.judged.is_told(told.trigger("talks"))
     assert not told.judged.is_told(told.trigger("session"))  # another sentence may add somebody
+
+
+def test_separate_meetings_with_several_are_several() -> None:
+    told = Told("Eva Lund of Norway held separate meetings with Marc Petit of France and Karl Weber of Germany.")
+    all_there = dict.fromkeys(("Lund", "NOR", "Petit", "FRA", "Weber", "DEU"), (0.9, 0.0))
+    told.says("meetings", all_there)
+    assert sorted(sorted(one.sides) for one in told.occasions()) == [["DEU", "NOR"], ["FRA", "NOR"]]
