@@ -179,13 +179,15 @@ _POSSIBLE = re.compile(
     rf"\b(?:may|might|could)\s+(?:(?:\w+ly|also|still|well|soon|then|even|yet|again|first|both|now|next|either)\s+){{0,2}}(?:be\s+)?{_TO_SIT}$"
     r"|\b(?:possible|potential|possibility of|prospects? (?:of|for)|idea of|proposal for|hypothetical|chances? of)\s+"
     r"(?:a|an|the|any|another|direct|new|future|bilateral|face-to-face|leaders['’]?|[A-Z][\w.-]+)?\s*(?:\S+\s+){0,2}$"
-    r"|\b(?:unlikely|reluctant|unwilling|willing|open|eager|keen|offer(?:s|ed|ing)|want(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:es|ed|ing)|appeal(?:s|ed|ing))\s+to\s+"
+    r"|\b(?:call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|press(?:es|ed|ing)? for|appeal(?:s|ed|ing)? for|demand(?:s|ed|ing)?|suggest(?:s|ed|ing))\s+"
+    r"(?:(?:a|an|the|new|direct|urgent|immediate|early|fresh|more|further|peace|bilateral|face-to-face|emergency|high-level)\s+)*$"
+    r"|\b(?:unlikely|reluctant|unwilling|willing|ready|prepared|open|eager|keen|offer(?:s|ed|ing)|want(?:s|ed|ing)?|wish(?:es|ed)?|urg(?:es|ed|ing)|appeal(?:s|ed|ing))\s+to\s+"
     r"(?:(?:hold|have|host|attend)\s+(?:a\s+|the\s+|any\s+)?(?:\w+\s+)?)?$"
 )
 """What before a trigger makes a meeting of it that nobody has agreed on: "may see", "a possible summit", "open to talks"."""
 
 _APPEAL = re.compile(
-    r"call(?:s|ed|ing)?\s+(?:up)?on\s+(?:[\w'’.-]+\s+){1,6}?(?:not\s+)?to\s+(?!discuss|talk|hold|brief|review)[a-z]+",
+    r"call(?:s|ed|ing)?\s+for\b|call(?:s|ed|ing)?\s+(?:up)?on\s+(?:[\w'’.-]+\s+){1,6}?(?:not\s+)?to\s+(?!discuss|talk|hold|brief|review)[a-z]+",
     re.IGNORECASE,
 )
-"""Somebody is called on to do something, which is no visit to him."""
+"""Something is called for, or somebody is called on to do something, which is no visit to him."""
