@@ -70,19 +70,17 @@ def _is_portfolio(item: Item) -> bool:
 
 
 def _side_of_superior(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
-    """ "special envoy of the President of Kenya": the side of the one whose envoy it is."""
+    """ "special envoy of the President of Kenya": the side of the one whose envoy it is; his name, if told, is not the envoy's."""
     k = skip_modifiers(items, i)
-    if at(items, k).kind is Kind.SIDE and at(_skip_to(items, k)[0], _skip_to(items, k)[1]).kind is Kind.OFFICE:
-        return items[k].sides, _skip_to(items, k)[1] + 1
+    if at(items, k).kind is Kind.SIDE:
+        office = skip_modifiers(items, k + 1 + (at(items, k + 1).kind is Kind.POSSESSIVE))
+        if at(items, office).kind is Kind.OFFICE:
+            return items[k].sides, office + 1 + (at(items, office + 1).kind is Kind.NAME)
     if at(items, k).kind is Kind.OFFICE and at(items, k + 1).lower == "of":
         m = skip_modifiers(items, k + 2)
         if at(items, m).kind is Kind.SIDE:
             return items[m].sides, m + 1
     return (), i
-
-
-def _skip_to(items: tuple[Item, ...], k: int) -> tuple[tuple[Item, ...], int]:
-    return items, skip_modifiers(items, k + 1 + (at(items, k + 1).kind is Kind.POSSESSIVE))
 
 
 def _read_portfolio(items: tuple[Item, ...], i: int, j: int) -> tuple[str, int, int]:

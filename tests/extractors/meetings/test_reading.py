@@ -204,6 +204,11 @@ def told_of(
             "US Special Representative for Afghan Reconciliation Ida Holm left.",
             [("Ida Holm", "Special Representative for Afghan Reconciliation", "USA")],
         ),
+        (
+            "The personal representative of Norwegian Prime Minister Eva Lund, Ida Holm, left.",
+            [("Ida Holm", "representative", "NOR")],
+        ),
+        ("An aide to French President Marc Petit left.", [(None, None, "FRA")]),
         ("Chad's Ambassador to the European Union Ali Omar left.", [("Ali Omar", "Ambassador", "TCD")]),
         ("North Korean official Kim Song Un left.", [("Kim Song Un", "official", "PRK")]),
         ("Joseph R. Biden, Jr. left.", [("Joseph R. Biden, Jr.", None, "USA")]),
