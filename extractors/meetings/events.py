@@ -49,7 +49,7 @@ def read_events(sentence: str) -> tuple[Event, ...]:
         name = re.sub(
             rf"^(?:(?:{_DAY}['’]s|[Tt]he|[Aa]n?|of|for|on|and|[AI]t|[Ii]n|[Oo]n|[Aa]fter|[Dd]uring)\s+)+", "", whole
         )
-        if len(name) < 2 or _PLAIN_EVENT.fullmatch(name):
+        if len(name) < 2 or _PLAIN_EVENT.fullmatch(name) or re.search(rf"\b{_DAY}\b", name):
             continue
         before = sentence[max(0, match.start() - 40) : match.start()].lower()
         is_sideline = re.search(r"(?:sidelines?|margins?|fringes?) of (?:the |an? )?$", before) is not None

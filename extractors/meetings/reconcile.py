@@ -52,10 +52,17 @@ def _can_be_one(draft: Draft, one: Occasion) -> bool:
 
 
 def _is_read(one: Occasion, draft: Draft) -> bool:
-    """Between the same sides a sentence tells nothing beside what the grammar reads in it, and on one day no second meeting."""
+    """Between the same sides a sentence tells nothing beside what the grammar reads in it, and on one day no second meeting;
+    nor do the same people meet twice a day."""
     is_day = one.when.precision is DatePrecision.DAY and one.when.first == draft.when.first
     common = set(one.lines) & set(draft.told_in)
-    return one.sides == draft.sides and bool(common) and (is_day or common == set(one.lines))
+    if one.sides != draft.sides:
+        return False
+    if common:
+        return is_day or common == set(one.lines)
+    names = {actor.name for actor in one.actors if actor.name}
+    is_same = len(names) > 1 and names == {actor.name for actor in draft.actors if actor.name}
+    return is_day and is_same and one.status is draft.status and one.mode is draft.mode
 
 
 def _people(draft: Draft) -> tuple[Actor, ...]:

@@ -46,7 +46,9 @@ _ADDRESSES = frozenset({"sheikh", "prince", "princess", "general", "colonel", "a
 
 def is_address(item: Item) -> bool:
     """ "Mr", "Sheikh", "Prince": stands between an office and its holder and is neither."""
-    return item.kind is Kind.HONORIFIC or (item.kind is Kind.OFFICE and item.lower in _ADDRESSES)
+    if item.office is not None:
+        return item.office.kind == "title" or item.lower in _ADDRESSES
+    return item.kind is Kind.HONORIFIC
 
 
 def side_of_name(items: tuple[Item, ...], i: int) -> tuple[tuple[str, ...], int]:
