@@ -9,7 +9,10 @@ MAX_SENTENCE = 1500
 """Longer runs (tables, texts without a full stop) are cut at a blank, so that the work on each stays bounded."""
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
-_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
+_END = re.compile(
+    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])"
+    r"|\s+(?=(?:\*\*|[•▪●])\s)|\n\s*(?=(?:[-–*]|\d{1,2}[.)])\s)"  # the items of a list
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|ma|prof|gen|lt|maj|col|capt|sgt|adm|sen|rep|gov|hon|rev|st|jr|sr|vs|no|inc|ltd|co|corp"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|h\.e|e\.g|i\.e|amb|brig)"

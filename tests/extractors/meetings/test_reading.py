@@ -32,6 +32,17 @@ def test_sentences_survive_initials_abbreviations_and_hard_wraps() -> None:
     assert [s.paragraph for s in found] == [0, 0, 1]
 
 
+def test_the_items_of_a_list_are_sentences() -> None:
+    text = "** PARIS - Petit meets Lund ** ROME - Weber meets Rojas\n- a dinner - later\n- a call\n2. a walk"
+    assert [s.text for s in split_sentences(text)] == [
+        "** PARIS - Petit meets Lund",
+        "** ROME - Weber meets Rojas",
+        "- a dinner - later",
+        "- a call",
+        "2. a walk",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "is_future", "first", "last"),
     [
