@@ -30,7 +30,7 @@ MODIFIERS = frozenset(
     """
     a acting an both caretaker chief close communist conservative current de deputy elected embattled exiled
     facto fellow former hardline her high-level high-ranking his incoming interim its late long-time longtime
-    military neighboring neighbouring new newly other our ousted outgoing political populist ranking reformist
+    military my neighboring neighbouring new newly other our ousted outgoing political populist ranking reformist
     regional same senior special that the their then then- this top transitional veteran visiting western
     """.split()  # noqa: SIM905
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.meetings.actors import Actor
-from extractors.meetings.steps import at, side_of_name, skip_modifiers
+from extractors.meetings.steps import at, side_of_name
 from extractors.meetings.tables import word_list
-from extractors.meetings.titles import read_office
-from extractors.meetings.tokens import Item, Kind
+from extractors.meetings.titles import read_apposed_office
+from extractors.meetings.tokens import Item
 
 INSTITUTION_WORDS = word_list("institution_words.txt")
 """Words that end a name of no person."""
@@ -34,27 +32,7 @@ def read_name(items: tuple[Item, ...], i: int, start: int) -> tuple[list[Actor],
         j += 2
     if at(items, j).text not in {",", "("}:
         return [actor], j
-    k = skip_modifiers(items, j + 1)
-    told = sides
-    if at(items, k).kind is Kind.SIDE:
-        told, k = items[k].sides, k + 1
-        k += at(items, k).kind is Kind.POSSESSIVE
-        k = skip_modifiers(items, k)
-    office = at(items, k)
-    if office.kind is not Kind.OFFICE or office.office is None or office.office.is_plural:
-        return [actor], i + 1 if j == i + 1 else j
-    read, after = read_office(items, k, office.start, told, is_apposed=True)
-    holder = read[0]
-    if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
-        return [actor], i + 1 if j == i + 1 else j
-    return [
-        replace(
-            actor,
-            office=holder.office,
-            sides=holder.sides or sides,
-            end=holder.end,
-            is_reporter=holder.is_reporter,
-            is_generic=holder.is_generic,
-            is_home_office=holder.is_home_office,
-        )
-    ], after
+    apposed = read_apposed_office(actor, items, j)
+    if apposed:
+        return [apposed[0]], apposed[1]
+    return [actor], i + 1 if j == i + 1 else j

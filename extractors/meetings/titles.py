@@ -140,6 +140,10 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
                 sides=sides or base.sides,
             )
         )
+        rank = people[-1]
+        apposed = read_apposed_office(rank, items, after) if _is_rank(base) and not is_plural else None
+        if apposed:  # "Prince Faisal, Foreign Minister of Saudi Arabia, ..."
+            return [apposed[0]], apposed[1]
         j = k = after
         if not is_plural or at(items, k).lower not in {",", "and"}:
             break
@@ -151,6 +155,44 @@ def _read_holders(items: tuple[Item, ...], j: int, base: Actor, is_plural: bool)
     if len(base.sides) > 1:
         return [replace(base, sides=(side,)) for side in base.sides], j
     return [base], j
+
+
+def _is_rank(base: Actor) -> bool:
+    """A rank or a birth, which an office tells more than."""
+    return base.role == "office" and (base.office or "prince").lower() in {
+        "prince",
+        "princess",
+        "senator",
+        "ambassador",
+    }
+
+
+def read_apposed_office(actor: Actor, items: tuple[Item, ...], j: int) -> tuple[Actor, int] | None:
+    """The actor with the office that stands behind his name, from the comma or bracket at item j on, and the item after it."""
+    if at(items, j).text not in {",", "("}:
+        return None
+    k = skip_modifiers(items, j + 1)
+    told = actor.sides
+    if at(items, k).kind is Kind.SIDE:
+        told, k = items[k].sides, k + 1
+        k += at(items, k).kind is Kind.POSSESSIVE
+        k = skip_modifiers(items, k)
+    office = at(items, k)
+    if office.office is None or office.office.is_plural:
+        return None
+    read, after = read_office(items, k, office.start, told, is_apposed=True)
+    holder = read[0]
+    if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
+        return None
+    return replace(
+        actor,
+        office=holder.office,
+        sides=holder.sides or actor.sides,
+        end=holder.end,
+        is_reporter=holder.is_reporter,
+        is_generic=holder.is_generic,
+        is_home_office=holder.is_home_office,
+    ), after
 
 
 def _names_in_turn(items: tuple[Item, ...], i: int, n: int) -> list[Item] | None:

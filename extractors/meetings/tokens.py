@@ -31,7 +31,7 @@ PARTICLES = frozenset(
 )
 HONORIFICS = frozenset(
     """
-    amb brig capt col dame dato datuk dr excellency h.e h.e. he hh highness hm hon hrh lady lord lt madam madame maj majesty mawlawi miss mr mrs ms
+    amb brig capt col dame dato datuk dr excellency h.e h.e. h.h h.m h.r.h he hh highness hm hon hrh lady lord lt madam madame maj majesty mawlawi miss mr mrs ms
     mullah prof professor rev sayyid sen seri sir
     """.split()  # noqa: SIM905
 )
@@ -231,7 +231,8 @@ def _is_name_word(tokens: list[_Token], i: int) -> bool:
     text = tokens[i].text if i < len(tokens) else "."
     if _ARABIC_ARTICLE.match(text) or (text in _MONTHS_AS_NAMES and _stands_in_name(tokens, i)):
         return True
-    return text[0].isupper() and text.lower() not in COMMON
+    is_son = i > 0 and tokens[i - 1].text.lower() in {"bin", "bint", "ibn", "ben", "al"}  # "Qaboos bin Said"
+    return text[0].isupper() and (is_son or text.lower() not in COMMON)
 
 
 def _starts_phrase(tokens: list[_Token], i: int) -> bool:

@@ -220,6 +220,11 @@ def told_of(
             [("Ida Holm", "representative", "NOR")],
         ),
         ("An aide to French President Marc Petit left.", [(None, None, "FRA")]),
+        (
+            "H.H. Prince Omar bin Said, Foreign Minister of the Kingdom of Saudi Arabia, left.",
+            [("Omar bin Said", "Foreign Minister", "SAU")],
+        ),
+        ("Kim Song, my counterpart from the Republic of Korea, left.", [("Kim Song", "counterpart", "KOR")]),
         ("Chad's Ambassador to the European Union Ali Omar left.", [("Ali Omar", "Ambassador", "TCD")]),
         ("North Korean official Kim Song Un left.", [("Kim Song Un", "official", "PRK")]),
         ("Joseph R. Biden, Jr. left.", [("Joseph R. Biden, Jr.", None, "USA")]),
