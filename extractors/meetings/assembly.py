@@ -19,7 +19,7 @@ WEAK_SIDE = 0.25
 """A second side that the encoder half believes in completes a meeting that would have one side."""
 IS_DATE = 0.5
 IS_PLACE = 0.5
-IS_EVENT = 0.5
+IS_EVENT = 0.3
 
 
 def assemble(

@@ -16,7 +16,7 @@ STATUSES = (None, Status.HELD, Status.PLANNED, Status.CANCELLED, Status.POSTPONE
 
 MODES = (Mode.IN_PERSON, Mode.PHONE, Mode.VIDEO, Mode.UNKNOWN)
 
-IS_MEETING = 0.5
+IS_MEETING = 0.7
 """A trigger at least so likely to tell a meeting counts as telling one; of the others nothing more is asked. Chosen, as the
 thresholds of the assembly, on real texts and on gold that the network was not trained on."""
 

@@ -43,6 +43,8 @@ def without_echoes(occasions: list[Occasion], lines: Sequence[Line]) -> list[Occ
             kept.append(one)
         else:
             told.lines = tuple(dict.fromkeys((*told.lines, *one.lines)))
+            told.when = told.when if told.when.first else one.when
+            told.place, told.event = told.place or one.place, told.event or one.event
     return sorted(kept, key=lambda one: min(one.lines))
 
 
@@ -56,7 +58,9 @@ def _repeats(one: Occasion, other: Occasion, is_text: bool) -> bool:
     if _is_vague_echo(one, other):
         return True
     names, others = ({actor.name for actor in x.actors if actor.name} for x in (one, other))
-    if one.when.first not in {None, other.when.first} or not _places_fit(one.place, other.place):
+    if None not in {one.when.first, other.when.first} and one.when.first != other.when.first:
+        return False
+    if not _places_fit(one.place, other.place):
         return False
     n_named = len({side for actor in one.actors if actor.name for side in actor.sides})
     is_same_day = one.when.first is not None and one.when.precision is DatePrecision.DAY

@@ -13,12 +13,12 @@ from extractors.meetings.judgements import IS_MEETING, STATUSES, Judgements, Key
 from extractors.meetings.spans import Span, SpanKind
 from extractors.model import Status
 
-IS_PARTICIPANT = 0.7
+IS_PARTICIPANT = 0.5
 FAR = 0.9
 """What it takes to sit in a meeting without being named in the sentence that tells it, where that names two sides."""
 IS_SIDE = 0.5
 MAY_BE_SIDE = 0.2
-IS_SAME = 0.4
+IS_SAME = 0.5
 NEVER_SAME = 0.05
 MAX_TELLINGS = 300
 """More than any real page tells; the work on them grows with their square."""
