@@ -13,7 +13,7 @@ from enum import StrEnum
 
 SUMMITRY_VERSION = "0.1.0"
 
-EXTRACTOR_VERSION = "2026.11.3"
+EXTRACTOR_VERSION = "2026.11.4"
 """Raised whenever the same bytes could give another Article or another mention."""
 
 
