@@ -138,7 +138,7 @@ def _topics(one: Occasion, occasions: Sequence[Occasion], lines: Sequence[Line])
     mine = set(one.lines)
     for told in one.lines:
         for n in range(told + 1, min(told + 1 + TOPIC_REACH, len(lines))):
-            if n in others or lines[n].field is not EvidenceField.TEXT:
+            if (n in others and n not in one.lines) or lines[n].field is not EvidenceField.TEXT:
                 break
             mine.add(n)
     if len(occasions) == 1:

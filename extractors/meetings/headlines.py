@@ -1,4 +1,4 @@
-"""In a headline every word may bear a capital, so only names that the text has are names there."""
+"""In a headline every word may bear a capital, so only names that the text has are names there; and commas make lists."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from extractors.meetings.actors import Actor
 from extractors.meetings.tables import fold_words
 from extractors.meetings.tokens import PARTICLES, Item, Kind
 
@@ -33,3 +34,9 @@ def _cut(item: Item, told: Container[str]) -> list[Item]:
         else:
             parts.append(Item(Kind.NAME if is_name else Kind.WORD, word, start, start + len(word)))
     return parts
+
+
+def without_apposition(actor: Actor, headline: str) -> Actor:
+    """ "Lund, French minister to meet": the minister is somebody else."""
+    is_joined = actor.name is not None and "," in headline[actor.start : actor.end]
+    return replace(actor, sides=(), office=None) if is_joined else actor

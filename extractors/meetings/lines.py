@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.meetings.actors import Actor
-from extractors.meetings.headlines import cut_names, names_in
+from extractors.meetings.headlines import cut_names, names_in, without_apposition
 from extractors.meetings.people import People, find_home, government_of
 from extractors.meetings.phrases import read_actors
 from extractors.meetings.sentences import Sentence, split_sentences
@@ -42,7 +42,10 @@ def read_lines(article: Article) -> tuple[Line, ...]:
             items = split_items(sentence.text)
             if told:  # "Kagame Receives Envoy": in a headline every word may bear a capital
                 items = cut_names(items, told)
-            lines.append(Line(field, sentence, items, read_actors(sentence.text, items)))
+            actors = read_actors(sentence.text, items)
+            if field is EvidenceField.TITLE:
+                actors = tuple(without_apposition(actor, sentence.text) for actor in actors)
+            lines.append(Line(field, sentence, items, actors))
     return tuple(lines)
 
 

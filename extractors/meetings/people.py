@@ -56,6 +56,8 @@ class People:
         office = actor.office if actor.role != "counterpart" else None
         if i is None:
             if not side and not office and not self._known_side(actor.name):
+                if "-" in actor.name and " " not in actor.name:
+                    return  # "a Biden-Putin summit"
                 self._remember(Person(actor.name, None, None))
                 return
             known = side or self._known_side(actor.name)

@@ -13,7 +13,7 @@ from extractors.model import DatePrecision, Status
 SURE = 0.9
 """What it takes to sit beside those of one side whom the grammar names."""
 
-HEARD = 0.1
+HEARD = 0.03
 """A line that the network so surely takes for no telling is none, whatever the grammar reads."""
 
 GRAMMARS_FACTS = {"trigger": 0.9, "weakest_side": 0.9, "doubt": 0.0}
@@ -100,7 +100,8 @@ def _joined(draft: Draft, one: Occasion) -> Occasion:
     one.place = one.place or draft.place
     one.event = one.event or draft.event
     one.claims = draft.claims
-    one.lines = tuple(dict.fromkeys((*one.lines, *draft.told_in)))
+    # what is only recalled is told where it is recalled, whatever else the network hears of it
+    one.lines = tuple(dict.fromkeys(draft.told_in if draft.is_recalled else (*one.lines, *draft.told_in)))
     one.facts["grammar"] = 1.0
     one.facts["n_sides"] = float(len(one.sides))
     return one

@@ -178,11 +178,17 @@ def read_apposed_office(actor: Actor, items: tuple[Item, ...], j: int) -> tuple[
         k += at(items, k).kind is Kind.POSSESSIVE
         k = skip_modifiers(items, k)
     office = at(items, k)
-    if office.office is None or office.office.is_plural:
+    is_own = at(items, j + 1).lower in {"his", "her", "my", "our", "their", "your"}
+    if office.office is None or office.office.is_plural or (office.office.kind == "counterpart" and not is_own):
         return None
     read, after = read_office(items, k, office.start, told, is_apposed=True)
     holder = read[0]
-    if holder.name is not None:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
+    is_open = (
+        at(items, j + 1).form == "adjective"
+        and office.office.kind == "generic"
+        and at(items, after).kind is not Kind.MARK
+    )
+    if holder.name is not None or is_open:  # "Rubio, Foreign Minister Iwaya and ...": a list, no apposition
         return None
     return replace(
         actor,

@@ -245,6 +245,18 @@ def test_in_a_headline_only_names_of_the_text_are_names() -> None:
     assert {name for name, _, _ in told if name} == {"Amos Kiptoo"}
 
 
+def test_a_comma_in_a_headline_makes_a_list() -> None:
+    told = told_of("Eva Lund of Norway met Karl Weber of Austria.", title="Lund, Austrian official meet")
+    assert {(name, side) for name, _, side in told} == {("Eva Lund", "NOR"), ("Karl Weber", "AUT"), (None, "AUT")}
+
+
+def test_a_pair_of_names_is_nobody() -> None:
+    told = told_of(
+        "President Eva Lund of Norway and Karl Weber of Austria met. The Lund-Weber talks were long. Lund left."
+    )
+    assert {side for name, _, side in told if name in {"Eva Lund", "Karl Weber"}} == {"NOR", "AUT"}
+
+
 def test_a_container_event_is_read_as_written() -> None:
     (event,) = read_events("They met on the sidelines of the NATO foreign ministers' meeting in Brussels.")
     assert (event.name, event.is_sideline) == ("NATO foreign ministers' meeting", True)
