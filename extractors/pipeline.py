@@ -204,12 +204,15 @@ def explain_meeting(meeting_id: str) -> dict[str, Any]:
 
 
 def read_article(target: str) -> dict[str, Any]:
-    """The Article of one file or URL, without keeping either. Raises UnreadablePage with the reason."""
+    """The Article of one file or URL, without keeping either. Raises UnreadablePage with the reason, FixSettings where the
+    target is neither."""
     settings = read_settings()
     known = _load_publishers(settings)
     path = Path(target).expanduser()
     if path.is_file():
         fetched, body = inbox.read_file(path, _now(), settings)
+    elif "://" not in target:
+        raise FixSettings(f"{target!r} is no file that is here and no address: give a path, or https://...")
     else:
         publisher = discover.find_publisher(discover.publisher_of(target, known), known)
         fetched, body = crawl.read_url(target, publisher, settings)

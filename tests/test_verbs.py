@@ -65,6 +65,7 @@ def test_detect_takes_articles_as_lines_and_gives_their_meetings(
     ("arguments", "told"),
     [
         (["why", "mtg_none"], "mtg_none"),
+        (["read", "missing.html"], "no file that is here"),
         (["read", "http://127.0.0.1:1/"], "no public address"),
         (["read", "file:///etc/passwd"], "neither http nor https"),
         (["fetch", "nobody"], "nobody"),

@@ -20,6 +20,7 @@ WEAK_SIDE = 0.25
 IS_DATE = 0.5
 IS_PLACE = 0.5
 IS_EVENT = 0.3
+"""What it takes for a date, a place or a container event to be the meeting's."""
 
 
 def assemble(

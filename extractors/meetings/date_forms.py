@@ -21,6 +21,12 @@ MONTHS = (
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_BEFORE = (
+    rf"(?:\b\s*(?:(?:on|this|last|next)\s+)?{_WEEKDAY}(?:\s+(?:night|morning|afternoon|evening))?\s*[,(]?\s*(?:the\s+)?)?"
+)
+_BEHIND = rf"(?:\s*[,(]\s*{_WEEKDAY}\b\)?)?"
+"""A weekday beside a numbered day belongs to it: the number decides."""
 _TO = r"\s*(?:-|–|—|to|and|until|through|&)\s*"
 _YEAR = r"(?:,?\s+(?P<year{n}>(?:19|20)\d\d))?"
 
@@ -33,9 +39,13 @@ FORMS = re.compile(
     "|".join(
         (
             _pattern(
-                rf"(?P<month1>{_MONTH})\b(?:\.\s*|\s+)(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR", 1
+                rf"{_BEFORE}(?P<month1>{_MONTH})\b(?:\.\s*|\s+)(?P<day1>{_DAY})(?:{_TO}(?P<last1>{_DAY}))?(?!\d|:)\bYEAR{_BEHIND}",
+                1,
             ),
-            _pattern(rf"\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR", 2),
+            _pattern(
+                rf"{_BEFORE}\b(?P<day2>{_DAY})(?:{_TO}(?P<last2>{_DAY}))?(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?YEAR{_BEHIND}",
+                2,
+            ),
             r"\b(?P<iso>(?:19|20)\d\d(?P<sep>[-/])\d\d(?P=sep)\d\d)\b",
             r"\b(?P<which>last|next|this|on|past|the same|previous|coming)?\s*(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
             r"(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+(?:on\s+)?)(?P<weekday_last>mon|tues|wednes|thurs|fri|satur|sun)day\b)?"

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from extractors.meetings.date_forms import DAYS, FORMS, MONTHS, NUMBERS
 from extractors.model import DatePrecision
 
-_BESIDE = re.compile(r"(?:\s+(?:night|morning|afternoon|evening))?\s*[,(]?\s*(?:the\s+)?")
 _UNTIL = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
 
 
@@ -32,8 +31,6 @@ def read_dates(sentence: str, published: date | None, is_future: bool, anchor: d
     """Every time the sentence names. A day without a year is the nearest before publication, or after when `is_future`;
     "a day later" counts from the last day named before, in this sentence or else from `anchor`."""
     found: list[When] = []
-    weekdays: set[int] = set()
-    explicit: set[int] = set()
     for match in FORMS.finditer(sentence):
         days = [when.first for when in found if when.precision is DatePrecision.DAY and when.first]
         read = _read(match, published, is_future, date.fromisoformat(days[-1]) if days else anchor)
@@ -47,21 +44,7 @@ def read_dates(sentence: str, published: date | None, is_future: bool, anchor: d
                 )
             )
             is_bound = is_bound or match.group().lower().startswith(("since", "by ", "until"))
-            when = When(start, end, *read, is_bound)
-            if (
-                match["weekday"]
-                and found
-                and found[-1].end in explicit
-                and _BESIDE.fullmatch(sentence[found[-1].end : start])
-            ):
-                continue  # "21 June (Thursday)"
-            if match["month1"] or match["month2"]:
-                explicit.add(end)
-                if found and found[-1].end in weekdays and _BESIDE.fullmatch(sentence[found[-1].end : start]):
-                    when = replace(when, start=found.pop().start)  # "Thursday, June 21": the number decides
-            elif match["weekday"]:
-                weekdays.add(end)
-            found.append(when)
+            found.append(When(start, end, *read, is_bound))
     return _join_spans(sentence, found)
 
 

@@ -12,11 +12,9 @@ import pycountry
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.tables import fold_words, leaders, side_forms, words_of
-from extractors.meetings.tokens import PARTICLES
+from extractors.meetings.tokens import PARTICLES, SUFFIXES
 
 _TALIBAN_GOVERN_SINCE = date(2021, 8, 15)
-
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 
 _AMERICAN_OFFICE = re.compile(r"\b(?:secretary of state|(?:defense|treasury) secretary)\b", re.IGNORECASE)
 """Offices that no other government writes this way."""
@@ -97,7 +95,7 @@ class People:
 
     def _known_side(self, name: str) -> str | None:
         """The side of a well-known official in the year of publication; a lone surname must mean one side only."""
-        spelt = [word for word in fold_words(name) if word not in _SUFFIXES]
+        spelt = [word for word in fold_words(name) if word not in SUFFIXES]
         words = {word for word in spelt if len(word) > 1}
         in_office = [
             (leader, fold_words(leader.name))
@@ -178,7 +176,7 @@ def _name_words(name: str) -> list[str]:
 
 
 def _surname(name: str) -> str:
-    words = [word for word in _name_words(name) if word not in _SUFFIXES]
+    words = [word for word in _name_words(name) if word not in SUFFIXES]
     return words[-1] if words else name.lower()
 
 

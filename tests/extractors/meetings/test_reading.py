@@ -93,6 +93,11 @@ def test_a_day_later_counts_from_the_day_named_before() -> None:
     assert read_dates("They had met a day earlier.", FRIDAY, False) == ()
 
 
+def test_a_weekday_before_a_numbered_day_does_not_hide_that_it_is_a_border() -> None:
+    (when,) = read_dates("They have not met since Friday, March 14.", FRIDAY, False)
+    assert (when.first, when.is_bound) == ("2025-03-14", True)
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [("that evening", "2025-04-01"), ("the next morning", "2025-04-02"), ("the night before", "2025-03-31")],
