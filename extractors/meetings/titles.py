@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.meetings.actors import Actor
 from extractors.meetings.steps import at, is_address, side_list, side_of_name, skip_acronym, skip_modifiers
+from extractors.meetings.tables import Office
 from extractors.meetings.tokens import PORTFOLIO, Item, Kind
 
 
@@ -13,8 +14,29 @@ def read_office(
     items: tuple[Item, ...], i: int, start: int, sides: tuple[str, ...], is_apposed: bool = False
 ) -> tuple[list[Actor], int]:
     """An office with its side and holders; `is_apposed` when its holder's name stands before it."""
-    office, end, j = items[i].office, items[i].end, i + 1
+    office = items[i].office
     assert office is not None
+    text, end, j = _read_title(items, i, office)
+    sides, end, j = _read_side(items, end, j, office, sides)
+    base = Actor(
+        "counterpart" if office.kind == "counterpart" else "office",
+        start,
+        end,
+        None,
+        None if office.kind in {"body", "title"} or (office.kind == "generic" and office.is_plural) else text,
+        sides,
+        is_reporter=office.kind in {"reporter", "body"},
+        is_generic=office.kind in {"generic", "body", "title"},
+        is_home_office=office.kind in {"national", "short"},
+    )
+    if is_apposed and at(items, j).text in {",", "("}:
+        return [base], j
+    return _read_holders(items, j, base, office.is_plural)
+
+
+def _read_title(items: tuple[Item, ...], i: int, office: Office) -> tuple[str, int, int]:
+    """How the text words the office at item i: its words, where they end, and the item after them."""
+    end, j = items[i].end, i + 1
     while at(items, j).lower in {"and", "/"} and at(items, j + 1).kind is Kind.OFFICE and not office.is_plural:
         end, j = items[j + 1].end, j + 2  # "Deputy Prime Minister and Foreign Minister X"
     text = office.name if office.is_plural or office.kind == "short" else items[i].text
@@ -31,7 +53,14 @@ def read_office(
     if (at(items, j).lower, at(items, j + 1).lower) == ("to", "the") and superior.office and not office.is_plural:
         text, end, j = f"{text} to the {superior.text}", superior.end, j + 3  # "Adviser to the President Eva Lund"
     if at(items, j).lower in {"of", "for"} and not office.is_plural and not at(items, j + 1).sides:
-        text, end, j = _read_portfolio(items, i, j)
+        return _read_portfolio(items, i, j)
+    return text, end, j
+
+
+def _read_side(
+    items: tuple[Item, ...], end: int, j: int, office: Office, sides: tuple[str, ...]
+) -> tuple[tuple[str, ...], int, int]:
+    """Whose the office is, by what stands behind its words where nothing before them says it; where that ends, and the item after."""
     if at(items, j).lower in {"of", "from", "for"}:
         k = j + 1 + (at(items, j + 1).lower == "the")
         if at(items, k).kind is Kind.SIDE and at(items, k).form != "adjective":
@@ -49,20 +78,7 @@ def read_office(
         inner_sides, after = _side_of_superior(items, j + 1)
         if inner_sides:
             sides, end, j = inner_sides, items[after - 1].end, after
-    base = Actor(
-        "counterpart" if office.kind == "counterpart" else "office",
-        start,
-        end,
-        None,
-        None if office.kind in {"body", "title"} or (office.kind == "generic" and office.is_plural) else text,
-        sides,
-        is_reporter=office.kind in {"reporter", "body"},
-        is_generic=office.kind in {"generic", "body", "title"},
-        is_home_office=office.kind in {"national", "short"},
-    )
-    if is_apposed and at(items, j).text in {",", "("}:
-        return [base], j
-    return _read_holders(items, j, base, office.is_plural)
+    return sides, end, j
 
 
 def _is_portfolio(item: Item) -> bool:
