@@ -22,9 +22,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_BEFORE = (
-    rf"(?:\b\s*(?:(?:on|this|last|next)\s+)?{_WEEKDAY}(?:\s+(?:night|morning|afternoon|evening))?\s*[,(]?\s*(?:the\s+)?)?"
-)
+_BEFORE = rf"(?:\b\s*(?:(?:on|this|last|next)\s+)?{_WEEKDAY}(?:\s+(?:night|morning|afternoon|evening))?\s*[,(]?\s*(?:the\s+)?)?"
 _BEHIND = rf"(?:\s*[,(]\s*{_WEEKDAY}\b\)?)?"
 """A weekday beside a numbered day belongs to it: the number decides."""
 _TO = r"\s*(?:-|–|—|to|and|until|through|&)\s*"

@@ -113,7 +113,9 @@ def _is_any_word(actor: Actor) -> bool:
 
 
 def _side_spans(number: int, items: Sequence[Item], actors: Sequence[Actor]) -> list[Span]:
-    """Every word that stands for a side; "U.S.-Japan" gives two. What an office is about ("envoy for Syria") is none."""
+    """Every word that stands for a side; "U.S.-Japan" gives two. What an office is about ("envoy for Syria") is none, nor
+    are the countries of several ("the ministers of Chile and Peru"): each of these is an actor with a side of its own, and the
+    weights were trained so."""
     spans = []
     for item in items:
         around = [a for a in actors if a.role != "side" and a.start <= item.start and item.end <= a.end]
